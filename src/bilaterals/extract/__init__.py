@@ -1,0 +1,1 @@
+"""Text to candidates: who met whom, what they agreed in words, which instruments they signed."""
