@@ -1,0 +1,237 @@
+"""Mentions to people: who is the same person, which state they speak for, and under which office.
+
+A short form is resolved when exactly one person of the document remains, or not at all. The state of a person comes,
+in this order, from the words beside the name, from another mention of the same person, from the list of people and
+their tenures, from the side that published the text, and from the pair of states that the text is about.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from bilaterals.extract.chunks import RANK, Mention
+from bilaterals.extract.tokens import Tokens
+from bilaterals.reference import people
+
+LETTERS = re.compile(r"[^\W\d_]+")
+HEADS = ("head_of_state", "head_of_government", "deputy_head", "foreign_minister")
+SMALL_WORDS = frozenset("bin al el de la da di van von der ibn bint dos du del jr sr abu ould".split())
+
+
+@lru_cache(maxsize=65536)
+def name_tokens(name: str) -> frozenset[str]:
+    """The words of a name without accents, capitals, particles and initials."""
+    plain = unicodedata.normalize("NFKD", name)
+    plain = "".join(char for char in plain if not unicodedata.combining(char)).lower()
+    return frozenset(word for word in LETTERS.findall(plain) if len(word) > 1 and word not in SMALL_WORDS)
+
+
+@dataclass(slots=True)
+class Entity:
+    """One person of a document: the fullest name, the office at its first full mention, and the state."""
+
+    name: str
+    tokens: frozenset[str]
+    name_span: tuple[int, int]
+    office: str | None = None
+    office_span: tuple[int, int] | None = None
+    level: str | None = None
+    state: str | None = None
+    state_rule: str = "state.stated"
+    person_id: str | None = None
+    is_former: bool = False
+    states: Counter[str] = field(default_factory=Counter)
+    mentions: int = 0
+    is_titled: bool = False
+    first: int = 0
+
+
+@dataclass(slots=True)
+class Cast:
+    """The people of a document and the states it is about."""
+
+    tokens: Tokens
+    side: str | None
+    entities: list[Entity] = field(default_factory=list)
+    foreign: tuple[str, ...] = ()
+    """The states other than the publishing side that the head or first sentence names."""
+    pair: tuple[str, str] | None = None
+    """The one pair of states that the head of the document is about."""
+
+
+def build_cast(tokens: Tokens, mentions: list[Mention], side: str | None, body_start: int) -> Cast:
+    """Gather the people of a document and give each mention its person (``Mention.entity``)."""
+    cast = Cast(tokens, side)
+    for mention in mentions:
+        if mention.kind == "person":
+            _enter(cast, mention)
+    _find_pair(cast, mentions, body_start)
+    for entity in cast.entities:
+        _settle_state(cast, entity)
+    return cast
+
+
+def _enter(cast: Cast, mention: Mention) -> None:
+    assert mention.name is not None
+    name = cast.tokens.surface(*mention.name)
+    names = name_tokens(_strip_honorific(cast, mention))
+    if not names:
+        return
+    fits = [i for i, entity in enumerate(cast.entities) if _same(entity, names, mention)]
+    if len(fits) > 1:
+        closer = [i for i in fits if mention.level and cast.entities[i].level == mention.level]
+        closer = closer or [i for i in fits if mention.states and cast.entities[i].states[mention.states[0]]]
+        closer = closer or [i for i in fits if cast.entities[i].tokens == names]
+        fits = closer if len(closer) == 1 else fits
+    has_honorific = "H" in cast.tokens.codes[mention.first : mention.name[1]]
+    if not fits:
+        if mention.office is None and not mention.states and not has_honorific and not _is_known(names, cast):
+            if len(names) < 2 or mention.name[1] - mention.name[0] > 4:
+                return
+        cast.entities.append(Entity(_strip_honorific(cast, mention), names, mention.name, first=mention.first))
+        fits = [len(cast.entities) - 1]
+    if len(fits) == 1:
+        mention.entity = fits[0]
+        _learn(cast, cast.entities[fits[0]], mention, names)
+
+
+def _strip_honorific(cast: Cast, mention: Mention) -> str:
+    assert mention.name is not None
+    first, last = mention.name
+    codes = cast.tokens.codes
+    while first < last - 1 and codes[first] in "H T":
+        first += 1
+    mention.name = (first, last)
+    return cast.tokens.surface(first, last)
+
+
+def _is_known(names: frozenset[str], cast: Cast) -> bool:
+    return bool(len(names) == 1 and cast.tokens.base and len(_listed(" ".join(sorted(names)), cast.tokens.base)) == 1)
+
+
+@lru_cache(maxsize=16384)
+def _listed(name: str, day: dt.date) -> tuple[people.Person, ...]:
+    return tuple(people.find_people(name, day))
+
+
+def _same(entity: Entity, names: frozenset[str], mention: Mention) -> bool:
+    if mention.states and entity.states and not entity.states[mention.states[0]]:
+        return False
+    if mention.post_state and entity.states and not mention.states and not entity.states[mention.post_state[0]]:
+        return False
+    if names <= entity.tokens or entity.tokens <= names:
+        return True
+    shared = names & entity.tokens
+    office = mention.level is not None and mention.level == entity.level
+    if shared and office and mention.level in HEADS and len(names) <= 3:
+        return True
+    if office and len(names) == 1:
+        word = next(iter(names))
+        return any(difflib.SequenceMatcher(None, word, other).ratio() > 0.86 for other in entity.tokens if len(other) > 4)
+    return False
+
+
+def _learn(cast: Cast, entity: Entity, mention: Mention, names: frozenset[str]) -> None:
+    entity.mentions += 1
+    assert mention.name is not None
+    if len(names) > len(entity.tokens):
+        entity.tokens, entity.name, entity.name_span = names, cast.tokens.surface(*mention.name), mention.name
+    for state in mention.states or mention.post_state:
+        entity.states[state] += 1
+    entity.is_former = entity.is_former or mention.is_former
+    if mention.office and not mention.is_counterpart:
+        first, last = mention.office
+        fuller = entity.office_span is None or (last - first > entity.office_span[1] - entity.office_span[0] and not entity.is_titled)
+        in_body = cast.tokens.starts[first] >= cast.tokens.starts[cast.tokens.sentences[cast.tokens.body][0]] if cast.tokens.body < len(cast.tokens.sentences) else True
+        if entity.office_span is None or (in_body and not entity.is_titled and (fuller or True)):
+            entity.office, entity.office_span = cast.tokens.surface(first, last), mention.office
+            entity.is_titled = in_body
+            entity.level = mention.level or entity.level
+    if entity.level is None:
+        entity.level = mention.level
+
+
+def _find_pair(cast: Cast, mentions: list[Mention], body_start: int) -> None:
+    """The states that the title and the first sentence name beside the publishing side."""
+    tokens = cast.tokens
+    head = tokens.sentences[tokens.body][1] if tokens.body < len(tokens.sentences) else len(tokens.codes)
+    title_end = tokens.sentences[tokens.body][0] if tokens.body < len(tokens.sentences) else 0
+    for end in (title_end, head):
+        seen: Counter[str] = Counter()
+        for i in range(end):
+            if tokens.codes[i] in "CJY" and len(tokens.entries[i].countries) in (1, 2):
+                for state in tokens.entries[i].countries[: 2 if tokens.codes[i] == "Y" else 1]:
+                    seen[state] += 1
+        foreign = tuple(state for state in seen if state != cast.side)
+        if foreign and not cast.foreign:
+            cast.foreign = foreign
+        if cast.pair is None:
+            if cast.side and len(foreign) == 1:
+                cast.pair = _pair(cast.side, foreign[0])
+            elif not cast.side and len(seen) == 2:
+                first, second = seen
+                cast.pair = _pair(first, second)
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def _settle_state(cast: Cast, entity: Entity) -> None:
+    if entity.states:
+        entity.state = entity.states.most_common(1)[0][0]
+    known = _known(cast, entity)
+    if known is not None:
+        entity.person_id = known.person_id
+        if entity.state is None:
+            entity.state, entity.state_rule = known.country, "state.tenure"
+    if entity.state is None and cast.side and (entity.office or entity.is_titled):
+        if entity.level not in HEADS:
+            entity.state, entity.state_rule = cast.side, "state.publisher"
+        elif _speaks_first(cast, entity) and not _held_by_another(cast, entity):
+            entity.state, entity.state_rule = cast.side, "state.publisher"
+        elif len(cast.foreign) == 1:
+            entity.state, entity.state_rule = cast.foreign[0], "state.pair"
+
+
+SINGLE_OFFICES = {"president": "president", "prime minister": "prime minister", "vice president": "vice president", "foreign minister": "foreign minister", "premier": "premier", "chancellor": "chancellor", "secretary of state": "secretary of state"}
+
+
+def _held_by_another(cast: Cast, entity: Entity) -> bool:
+    """Whether the list knows that somebody else held this office of the publishing state on the day."""
+    office = SINGLE_OFFICES.get((entity.office or "").lower().removesuffix("-elect"))
+    if office is None or cast.side is None or cast.tokens.base is None:
+        return False
+    held = people.holders(office, cast.side, cast.tokens.base)
+    return bool(held) and not any(name_tokens(person.name) & entity.tokens for person in held)
+
+
+def _speaks_first(cast: Cast, entity: Entity) -> bool:
+    """Whether the person is named before anybody of another state: a ministry's readout begins with its own principal."""
+    others = [other.first for other in cast.entities if other is not entity and other.states and not other.states[cast.side or ""]]
+    return not others or entity.first < min(others)
+
+
+def _known(cast: Cast, entity: Entity) -> people.Person | None:
+    """The one person of the list who bears the name and the state, and on the day held an office of the level."""
+    if cast.tokens.base is None:
+        return None
+    listed = [person for person in _listed(entity.name, cast.tokens.base) if not entity.state or person.country == entity.state]
+    if not listed:
+        return None
+    if len(listed) > 1 and entity.level:
+        listed = [
+            person for person in listed
+            if any(RANK.get(tenure.level or "", 99) == RANK[entity.level] for tenure in people.tenures_of(person.person_id, cast.tokens.base))
+        ]  # fmt: skip
+    if len(listed) != 1:
+        return None
+    if len(entity.tokens) == 1 and entity.level is None and entity.state is None and entity.mentions < 1:
+        return None
+    return listed[0]

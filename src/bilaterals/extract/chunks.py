@@ -1,0 +1,288 @@
+"""Tokens to mentions: people with their offices and states, states, joint subjects.
+
+A mention is found by the shape of its tokens ("J O N N": adjective of a state, office, two words of a name), so the same
+few patterns read "Chinese Foreign Minister Wang Yi" and "Ambassador of Malta to China". A pattern's repeats are bounded:
+no shape can make the matching slow.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from bilaterals.extract.lexicon import lexicon
+from bilaterals.extract.tokens import Tokens
+
+# Parts of a noun phrase over token codes (see lexicon.BASE_CODES). N name, O office, I institution word, J adjective of
+# a state, C state, m modifier, T determiner, H honorific, o of, f for, t to, n on, i in, & and, p particle, Z suffix.
+NAME = r"(?:H ?T?){0,2}(?:N|pN)(?: ?p{0,2}[N]){0,6}(?: ?,?Z ?)?"
+STATE = r"(?:[JC]'?|B|G'?)"
+TAIL = r"(?:[oft]T?(?:m{0,2}[OI]|[JCYLB]'?m?[IJCBOm]{0,6}|Im?)[IJCOY]{0,8}|nT?[IJ][IJC]{0,6}|iT?I[IJC]{0,6})(?:(?:,?&|,)T?(?:I|JI)[IJC]{0,4}(?![N,]?N)){0,4}"
+OFFICE = rf"!?m{{0,3}}[IJ]{{0,5}}m{{0,2}}O(?:{TAIL}){{0,5}}"
+OFFICES = rf"{OFFICE}(?:(?:,?&|,)T?{STATE}?{OFFICE}){{0,3}}"
+PATTERNS = {
+    # Chinese and Japanese foreign ministers; the foreign ministers of China and Japan
+    "joint_roles": rf"T?2?J'?(?:,J'?){{0,6}},?&J'?m{{0,2}}I{{0,3}}[O$]",
+    "roles_of": rf"T?2?m{{0,2}}[IJ]{{0,3}}[O$Q](?:oT?C(?:,T?C){{0,6}},?&T?C)(?!'|[IO])",
+    # Chinese Foreign Minister Wang Yi; Ambassador of Malta to China Andre Haspels; Prime Minister X of Iraq
+    "titled": rf"(?:T(?:U?{STATE})?[IJ]{{0,3}}{OFFICE}|(?:U?{STATE})?[IJ]{{0,3}}{OFFICES}),?{NAME}(?:oT?C(?!'(?![xmIaT#D]{{0,3}}[{{visits}}]))|oT?[IJ]{{1,6}}(?:[on]T?[IJC]{{1,6}}){{0,3}})?",
+    "counterpart": rf"(?:{STATE}|x|T)?{STATE}?m?j,?(?:H?{NAME})?",
+    # Takeshi Iwaya, Japanese minister for foreign affairs
+    "apposed": rf"{NAME},T?{STATE}?[mIJ]{{0,3}}{OFFICES}(?!,?{NAME})",
+    "named_of": rf"{NAME}oT?C(?!')",
+    "named": rf"{NAME}",
+    # the two sides, both leaders, the delegations
+    "joint": r"T?[23]m{0,2}[IJ]{0,4}(?:\$(?:oT?\$)?|O(?![N'])|Q|E)?(?:oT?2?(?:\$|C&C))?|T?[IJ]{0,2}\$(?:oT?2\$|oT?C&T?C)?|T?I{1,3}oT?2\$|T?2I{1,2}",
+    "role": rf"T(?:U?{STATE})?{OFFICE}|(?:U?{STATE})?{OFFICES}",
+    # China and Japan; the Chinese side; the governments of Israel and Lebanon
+    "states": r"(?:T?Q[on]T?)?T?[CG](?:,T?[CG]){0,6},?&T?[CG](?!')(?:Q)?",
+    "state": r"T?[CJG]'?m?I?Q(?:oT?C)?|T?Qo(?:T?C|xxT?C)|T?C",
+}
+NAME_IN = re.compile(NAME)
+
+
+@dataclass(slots=True)
+class Mention:
+    """One mention of a person, a role, states, or both sides at once. Offsets are token indexes, end exclusive.
+
+    ``kind`` is person, role, states or joint. ``states`` are the ISO3 codes that the mention itself states, in its order
+    (several readings of an ambiguous surface stay in ``readings``). ``name`` and ``office`` are token spans.
+    """
+
+    kind: str
+    first: int
+    last: int
+    name: tuple[int, int] | None = None
+    office: tuple[int, int] | None = None
+    states: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+    level: str | None = None
+    is_plural: bool = False
+    is_counterpart: bool = False
+    is_former: bool = False
+    is_multi: bool = False
+    is_definite: bool = False
+    post_state: tuple[str, ...] = field(default=())
+    entity: int = -1
+
+
+@cache
+def _chunk() -> re.Pattern[str]:
+    table = lexicon()
+    visits = table.class_of("visit") + table.class_of("meeting_noun")
+    return re.compile("|".join(f"(?P<{name}>{pattern.replace('{visits}', visits)})" for name, pattern in PATTERNS.items()))
+
+
+def find_mentions(tokens: Tokens) -> list[Mention]:
+    """All mentions of a document, in its order."""
+    found = []
+    for match in _chunk().finditer(tokens.codes):
+        kind = match.lastgroup or ""
+        if match.end() > match.start():
+            mention = BUILDERS[kind](tokens, match.start(), match.end())
+            if mention is not None:
+                found.append(mention)
+    return found
+
+
+def _states_in(tokens: Tokens, first: int, last: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    stated: list[str] = []
+    readings: list[str] = []
+    for i in range(first, last):
+        if tokens.codes[i] in "JCGBY":
+            entry = tokens.entries[i]
+            listed = entry.countries or ((entry.building.country,) if entry.building else ())
+            if len(listed) == 1 or tokens.codes[i] == "Y":
+                stated.extend(code for code in listed if code not in stated)
+            else:
+                readings.extend(listed)
+    return tuple(stated), tuple(readings)
+
+
+def _office_level(tokens: Tokens, first: int, last: int) -> str | None:
+    """The level of the highest office in the span, a vice or deputy one step down (see the codebook on levels)."""
+    best: str | None = None
+    for i in range(first, last):
+        if tokens.codes[i] != "O":
+            continue
+        if i > first and tokens.codes[i - 1] in "tof" and best:
+            break  # "Advisor to the President": the office ends where the one it serves begins
+        if i > first + 1 and tokens.codes[i - 1] == "T" and tokens.codes[i - 2] in "tof" and best:
+            break
+        level = tokens.entries[i].level or "official"
+        before = tokens.words[i - 1].lower() if i > first else ""
+        if before in ("vice", "deputy", "state", "first deputy", "parliamentary", "junior"):
+            level = {"head_of_state": "deputy_head", "head_of_government": "deputy_head"}.get(level, level)
+            level = {"minister": "vice_minister", "foreign_minister": "vice_minister"}.get(level, level)
+        elif before in ("assistant", "special", "associate"):
+            level = "official"
+        if best is None or RANK[level] < RANK[best]:
+            best = level
+    return best
+
+
+LEVELS = (
+    "head_of_state", "head_of_government", "deputy_head", "foreign_minister", "minister", "vice_minister", "official", "legislature", "party", "delegation",
+)  # fmt: skip
+RANK = {level: rank for rank, level in enumerate(LEVELS)}
+
+
+def _office_span(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
+    """The office without the determiner, the state it serves and the comma around it."""
+    codes = tokens.codes
+    while first < last and codes[first] in "TJCG',UB&ox" and not (codes[first] == "B"):
+        first += 1
+    while last > first and codes[last - 1] in ",&' ":
+        last -= 1
+    if last - first >= 2 and codes[last - 1] == "C" and codes[last - 2] in "oT" and codes[last - 3 if codes[last - 2] == "T" else last - 2] == "o":
+        last -= 3 if codes[last - 2] == "T" else 2
+    while first < last and tokens.words[first].lower() in ("visiting", "new", "newly-appointed", "newly appointed", "then"):
+        first += 1
+    return (first, last) if last > first else None
+
+
+def _titled(tokens: Tokens, first: int, last: int) -> Mention | None:
+    codes = tokens.codes
+    heads = [i for i in range(first, last) if codes[i] == "O"]
+    name = None
+    for head in heads:  # the name stands behind the last office that is followed by one
+        span = _name_after(codes, head + 1, last)
+        if span:
+            name = span
+    if name is None:
+        return None
+    before, after = (first, name[0]), (name[1], last)
+    states, readings = _states_in(tokens, *before)
+    post, post_readings = _states_in(tokens, *after)
+    codes_before = codes[before[0] : before[1]]
+    if "t" in codes_before and len(states) > 1:  # Ambassador of Malta to China: the receiving state is not the sender
+        states = tuple(code for code in states if code not in _received(tokens, *before))
+    elif "t" in codes_before and "O" in codes_before and states and states[0] in _received(tokens, *before):
+        states = ()
+    if post and codes[after[0]] in "on" or (post and codes[after[0]] == "f"):
+        states = states or post[:1]
+    office = _office_span(tokens, *before)
+    return Mention(
+        "person", first, last, name=name, office=office, states=states[:1], readings=readings or post_readings,
+        level=_office_level(tokens, *before), is_former="!" in codes[first : name[0]], is_plural=_plural(tokens, before),
+        post_state=post[:1],
+    )  # fmt: skip
+
+
+def _received(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
+    """The states behind "to": where an ambassador is accredited."""
+    for i in range(first, last):
+        if tokens.codes[i] == "t":
+            end = i + 1
+            while end < last and tokens.codes[end] in "TCJ&,L":
+                end += 1
+            return _states_in(tokens, i + 1, end)[0]
+    return ()
+
+
+def _plural(tokens: Tokens, span: tuple[int, int]) -> bool:
+    for i in range(*span):
+        if tokens.codes[i] == "O":
+            word = tokens.words[i].lower()
+            return word.split()[0].endswith("s") and word.split()[0] not in ("affairs", "chargé") or word.endswith(("ministers", "presidents", "leaders", "secretaries", "advisors", "advisers", "envoys", "officials"))
+    return False
+
+
+def _name_after(codes: str, start: int, last: int) -> tuple[int, int] | None:
+    for i in range(start, last):
+        if codes[i] in "NHp":
+            match = NAME_IN.match(codes, i, last)
+            if match:
+                end = match.end()
+                while end > i and codes[end - 1] in ", ":
+                    end -= 1
+                return i, end
+            if codes[i] == "N":
+                return None
+        if codes[i] == "O":
+            return None
+    return None
+
+
+def _apposed(tokens: Tokens, first: int, last: int) -> Mention | None:
+    codes = tokens.codes
+    comma = codes.index(",", first)
+    match = NAME_IN.match(codes, first, last)
+    end = match.end() if match else comma
+    while end > first and codes[end - 1] in ", ":
+        end -= 1
+    states, readings = _states_in(tokens, end, last)
+    if "t" in codes[end:last] and len(states) > 1:
+        states = tuple(code for code in states if code not in _received(tokens, end, last))
+    return Mention(
+        "person", first, last, name=(first, end), office=_office_span(tokens, end + 1, last), states=states[:1],
+        readings=readings, level=_office_level(tokens, end, last), is_former="!" in codes[end:last],
+    )  # fmt: skip
+
+
+def _named_of(tokens: Tokens, first: int, last: int) -> Mention:
+    end = tokens.codes.index("o", first)
+    states, readings = _states_in(tokens, end, last)
+    return Mention("person", first, last, name=(first, end), states=states[:1], readings=readings)
+
+
+def _named(tokens: Tokens, first: int, last: int) -> Mention | None:
+    while last > first and tokens.codes[last - 1] in ", ":
+        last -= 1
+    return Mention("person", first, last, name=(first, last))
+
+
+def _role(tokens: Tokens, first: int, last: int) -> Mention:
+    states, readings = _states_in(tokens, first, last)
+    received = _received(tokens, first, last)
+    if len(states) > 1 or (states and states == received):
+        states = tuple(code for code in states if code not in received)
+    return Mention(
+        "role", first, last, office=_office_span(tokens, first, last), states=states[:1], readings=readings,
+        level=_office_level(tokens, first, last), is_plural=_plural(tokens, (first, last)),
+        is_former="!" in tokens.codes[first:last], is_definite=tokens.codes[first] == "T",
+    )  # fmt: skip
+
+
+def _counterpart(tokens: Tokens, first: int, last: int) -> Mention:
+    at = tokens.codes.index("j", first)
+    states, readings = _states_in(tokens, first, at)
+    name = _name_after(tokens.codes, at + 1, last)
+    return Mention(
+        "person" if name else "role", first, last, name=name, office=(at, at + 1), states=states[:1], readings=readings,
+        is_counterpart=True, is_plural=tokens.words[at].lower().endswith("s"),
+    )  # fmt: skip
+
+
+def _joint_roles(tokens: Tokens, first: int, last: int) -> Mention:
+    states, readings = _states_in(tokens, first, last)
+    office = next((i for i in range(first, last) if tokens.codes[i] in "O$Q"), last - 1)
+    level = tokens.entries[office].level
+    return Mention(
+        "states", first, last, office=(office, office + 1) if level else None, states=states, readings=readings, level=level,
+        is_plural=True,
+    )  # fmt: skip
+
+
+def _states(tokens: Tokens, first: int, last: int) -> Mention | None:
+    states, readings = _states_in(tokens, first, last)
+    return Mention("states", first, last, states=states, readings=readings) if states or readings else None
+
+
+def _joint(tokens: Tokens, first: int, last: int) -> Mention | None:
+    codes = tokens.codes[first:last]
+    if codes in ("2", "T2", "3", "T3") and tokens.words[last - 1].lower() not in ("two", "both", "the two"):
+        return None
+    if codes.startswith("T$") and tokens.words[first].lower() != "the":
+        return None
+    level = next((tokens.entries[i].level for i in range(first, last) if tokens.codes[i] == "O"), None)
+    states, _ = _states_in(tokens, first, last)
+    multi = "3" in codes and tokens.words[first + codes.index("3")].lower() != "all"
+    return Mention("joint", first, last, level=level, states=states if len(states) > 1 else (), is_multi=multi, is_plural=True)
+
+
+BUILDERS = {
+    "joint_roles": _joint_roles, "roles_of": _joint_roles, "titled": _titled, "counterpart": _counterpart, "apposed": _apposed,
+    "named_of": _named_of, "named": _named, "joint": _joint, "role": _role, "states": _states, "state": _states,
+}  # fmt: skip

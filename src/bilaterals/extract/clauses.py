@@ -1,0 +1,220 @@
+"""Sentences as strings of items: the mentions found so far, and between them single tokens.
+
+A rule's shape ("light gap meeting_noun gap with actors") is compiled into a regular expression over item codes. The
+names in a shape are classes of words (`rules/lexicon.toml`), kinds of mentions, or one of the macros below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from bilaterals.extract.cast import Cast
+from bilaterals.extract.chunks import Mention
+from bilaterals.extract.lexicon import lexicon
+from bilaterals.extract.tokens import Tokens
+
+PERSON, ROLE, JOINT, STATES = "P", "r", "S", "z"
+ACTOR = "[Prz]"
+MORE = rf"(?:T?[mx]{{0,2}}Q|[aT]?H?{ACTOR})"
+ACTORS = rf"{ACTOR}(?:(?:,{MORE}){{0,6}},?&{MORE}){{0,3}}"
+MACROS = {
+    "actor": ACTOR,
+    "actors": ACTORS,
+    "person": "[Pr]",
+    "states": "z",
+    "joint": "[SV]",
+    "gap": "[^.;PrzSV]{0,10}?",
+    "near": "[^.;PrzSVMkvg]{0,4}?",
+    "adjunct": "[aD,niTLB]{0,6}?",
+    "poss": "'",
+    "pair": "[Y]",
+    "visiting": "(?:T?R?m{0,2})",
+}
+ATOM = re.compile(r"(?:(?P<label>[a-z]+)=)?(?P<word>[a-z_0-9|]+)(?P<many>[?*+]|\{\d+,\d+\})?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One mention or one token. ``first`` and ``last`` are token indexes, end exclusive."""
+
+    first: int
+    last: int
+    mention: Mention | None = None
+
+
+@dataclass(slots=True)
+class Clause:
+    """One sentence: its items, and their codes as a string of the same length."""
+
+    number: int
+    items: list[Item]
+    codes: str
+    first: int
+    last: int
+    speaker: Mention | None = None
+    in_speech: bool = False
+    is_title: bool = False
+    mentions: list[Mention] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A document as the frames see it."""
+
+    tokens: Tokens
+    cast: Cast
+    clauses: list[Clause]
+    side: str | None
+    title: str
+
+    def words(self, first: int, last: int) -> str:
+        """The lower-case text of the tokens first:last."""
+        return self.tokens.surface(first, last).lower() if last > first else ""
+
+    def chars(self, clause: Clause, first_item: int, last_item: int) -> tuple[int, int]:
+        """Character offsets of the items first:last, without punctuation at the end."""
+        return self.tokens.span(clause.items[first_item].first, clause.items[last_item - 1].last)
+
+
+def build_clauses(tokens: Tokens, mentions: list[Mention], cast: Cast) -> list[Clause]:
+    """Cut every sentence into items."""
+    clauses = []
+    at = 0
+    for number, (first, last) in enumerate(tokens.sentences):
+        items: list[Item] = []
+        codes: list[str] = []
+        inside: list[Mention] = []
+        i = first
+        while at < len(mentions) and mentions[at].first < first:
+            at += 1
+        while i < last:
+            if at < len(mentions) and mentions[at].first == i:
+                mention = mentions[at]
+                at += 1
+                code = _mention_code(mention, cast)
+                if code is not None:
+                    items.append(Item(i, mention.last, mention))
+                    codes.append(code)
+                    inside.append(mention)
+                    i = mention.last
+                    continue
+            if tokens.codes[i] != " ":
+                items.append(Item(i, i + 1))
+                codes.append(tokens.codes[i])
+            i += 1
+        clauses.append(Clause(number, items, "".join(codes), first, last, is_title=number < tokens.body, mentions=inside))
+    return clauses
+
+
+def _mention_code(mention: Mention, cast: Cast) -> str | None:
+    if mention.kind == "person":
+        if mention.entity < 0 and mention.office is None:
+            return None
+        return PERSON
+    return {"role": ROLE, "joint": JOINT, "states": STATES}[mention.kind]
+
+
+@cache
+def compile_shape(shape: str) -> re.Pattern[str]:
+    """The regular expression over item codes that a rule's shape stands for.
+
+    Atoms are separated by spaces; ``a=actors`` names a group; ``?``, ``*``, ``+`` and ``{m,n}`` repeat; ``a|b`` is a
+    choice. A name that is no class, kind or macro raises KeyError.
+    """
+    table = lexicon()
+    parts = []
+    for atom in shape.split():
+        found = ATOM.match(atom)
+        if found is None:
+            raise ValueError(f"cannot read {atom!r} in the shape {shape!r}")
+        choices = [MACROS[word] if word in MACROS else f"[{table.class_of(word)}]" for word in found["word"].split("|")]
+        body = choices[0] if len(choices) == 1 else "(?:" + "|".join(choices) + ")"
+        if found["label"]:
+            body = f"(?P<{found['label']}>{body})"
+        many = found["many"] or ""
+        parts.append(f"(?:{body}){_bounded(many)}" if many else body)
+    return re.compile("".join(parts))
+
+
+def _bounded(many: str) -> str:
+    return {"*": "{0,6}", "+": "{1,6}"}.get(many, many)
+
+
+@cache
+def code_class(*names: str) -> frozenset[str]:
+    """Every code that holds one of the classes of words."""
+    table = lexicon()
+    return frozenset(code for name in names for code in table.codes_of[name])
+
+
+def actors_at(clause: Clause, start: int, end: int) -> list[Mention]:
+    """The mentions of the items start:end, in their order."""
+    return [item.mention for item in clause.items[start:end] if item.mention is not None]
+
+
+def subject_before(clause: Clause, at: int) -> tuple[int, int] | None:
+    """The items of the group that is the subject of the verb at ``at``: the nearest one that no preposition governs."""
+    codes = clause.codes
+    end = at
+    while end > 0:
+        last = _last_actor(codes, end)
+        if last is None:
+            return None
+        first = last
+        while first > 0 and _joins(codes, first):
+            first = _joins(codes, first) - 1
+        if not _governed(codes, first) and codes[last + 1 : last + 2] != "'":
+            return first, last + 1
+        end = first
+    return None
+
+
+def _last_actor(codes: str, end: int) -> int | None:
+    for i in range(end - 1, -1, -1):
+        if codes[i] in "PrzSVU":
+            return i
+        if codes[i] == ";":
+            return None
+    return None
+
+
+def _joins(codes: str, first: int) -> int:
+    """Where the group goes on to the left: the index after the actor that is joined to the one at ``first``, or 0."""
+    i = first - 1
+    while i >= 0 and codes[i] in "THa":
+        i -= 1
+    if i >= 0 and codes[i] in "&,":
+        joined = i
+        while i >= 0 and codes[i] in "&,":
+            i -= 1
+        if i >= 0 and codes[i] in "Prz" and "&" in codes[i:first] + codes[joined:first]:
+            return i + 1
+        if i >= 0 and codes[i] in "Pr" and codes[first] in "Pr":
+            return i + 1
+    return 0
+
+
+GOVERNING = frozenset("ofntiwby'")
+
+
+def _governed(codes: str, first: int) -> bool:
+    i = first - 1
+    while i >= 0 and codes[i] in "TaHm":
+        i -= 1
+    if i < 0:
+        return False
+    if codes[i] in GOVERNING:
+        return True
+    if codes[i] in code_class("visit", "meet", "host", "sign", "call", "speak"):
+        return True
+    return codes[i] == "," and False
+
+
+def triggers(clause: Clause, codes: frozenset[str]) -> Iterator[int]:
+    """The indexes of the items with one of the codes."""
+    for i, code in enumerate(clause.codes):
+        if code in codes:
+            yield i

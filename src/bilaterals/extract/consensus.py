@@ -1,0 +1,337 @@
+"""Consensus: a joint subject and a verb of shared position, from there to the end of what is shared.
+
+"The two sides agreed to A, B and C" is one record; a hope, a discussion and a joint subject inside the speech of one side
+are none (annotation guide, section 4).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bilaterals.extract import scope
+from bilaterals.extract.candidates import Candidate, Date, Evidence, Point
+from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, subject_before
+from bilaterals.extract.domains import domain_of
+from bilaterals.extract.parties import Group, Memory, group_of, joint_parties
+
+INTENTIONS = ("will", "shall", "are willing to", "intend to", "are ready to", "stand ready to", "would")
+PRESENT = frozenset("agree agrees believe recognize recognise share support hold welcome express stress emphasize reaffirm reiterate underscore commend condemn oppose advocate urge appreciate affirm consider".split())
+PARTICIPLES = frozenset("agreeing reaffirming underscoring emphasizing emphasising stressing committing pledging affirming reiterating highlighting vowing resolving deciding underlining welcoming recognizing recognising".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of `rules/consensus.toml`."""
+
+    complements: dict[str, tuple[str, ...]]
+    courtesies: tuple[str, ...]
+    adjunct: re.Pattern[str]
+    nouns: tuple[str, ...]
+    point: re.Pattern[str]
+
+
+@cache
+def words() -> Words:
+    """The word lists, read once."""
+    table = tomllib.loads((Path(__file__).parent / "rules" / "consensus.toml").read_text(encoding="utf-8"))
+    adjuncts = "|".join(sorted(map(re.escape, table["adjuncts"]["words"]), key=len, reverse=True))
+    verbs = "|".join(table["point_verbs"]["words"])
+    return Words(
+        {verb.replace("_", " "): tuple(listed) for verb, listed in table["complements"].items()},
+        tuple(table["courtesies"]["words"]),
+        re.compile(rf",\s(?:{adjuncts})\b"),
+        tuple(table["nouns"]["words"]),
+        re.compile(rf"(?:[,;]\s(?:and\s)?|\sand\s)(?=(?:that\s|to\s)?(?:[a-z]+ly\s)?(?:{verbs})\b|that\s)"),
+    )
+
+
+def find_consensus(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
+    """Every shared position that one sentence states."""
+    if clause.is_title:
+        return
+    yield from _nominal(reading, clause, memory)
+    verbs = code_class("consensus")
+    intentions = code_class("planned")
+    start = 0
+    while start < len(clause.codes):
+        segment = _segment(reading, clause, memory, start, verbs, intentions)
+        if segment is None:
+            return
+        begin, verb, end, group, is_background = segment
+        start = max(end, verb + 1)
+        made = _record(reading, clause, memory, begin, verb, end, group, is_background)
+        if made is not None:
+            yield made
+
+
+def _segment(
+    reading: Reading, clause: Clause, memory: Memory, start: int, verbs: frozenset[str], intentions: frozenset[str]
+) -> tuple[int, int, int, Group, bool] | None:
+    """The next stretch of a joint subject and what it shares: where it begins, its verb, its end, its parties."""
+    codes = clause.codes
+    for verb in range(start, len(codes)):
+        if codes[verb] not in verbs and codes[verb] not in intentions:
+            continue
+        subject = _joint_subject(reading, clause, memory, verb)
+        if subject is None:
+            continue
+        first, last, group, named = subject
+        intention = codes[verb] not in verbs
+        word = reading.words(clause.items[verb].first, clause.items[verb].last)
+        if intention and (word not in INTENTIONS or verb - last > 1 or not _bare(codes, last, verb) or clause.in_speech or named):
+            continue
+        if not _states_position(reading, clause, verb, word, intention):
+            continue
+        if not _allowed(reading, clause, first, verb, word, named, memory):
+            continue
+        direct = _bare(codes, last, verb)
+        begin = first if direct and first >= start else verb
+        return begin, verb, _end(reading, clause, verb), group, named and clause.in_speech
+    return None
+
+
+def _bare(codes: str, last: int, verb: int) -> bool:
+    """Whether only adverbs and auxiliaries stand between the subject and the verb."""
+    light = code_class("adverb") | {"a", "v"}
+    return all(code in light for code in codes[last:verb])
+
+
+def _joint_subject(
+    reading: Reading, clause: Clause, memory: Memory, verb: int
+) -> tuple[int, int, Group, bool] | None:
+    """The joint subject of the verb: its items, its parties, and whether it names people or states."""
+    codes = clause.codes
+    subject = subject_before(clause, verb)
+    word = reading.words(clause.items[verb].first, clause.items[verb].last)
+    if word.split()[0].endswith("ing") and verb and clause.codes[verb - 1] == ",":
+        told = _met_in(reading, clause, memory)
+        if told:
+            return verb, verb, Group(told, joint=True), False
+    if subject is None:
+        return None
+    first, last = subject
+    mentions = actors_at(clause, first, last)
+    if codes[first] == "V" or (len(mentions) == 1 and _whole(mentions[0])):
+        mention = mentions[0] if mentions else None
+        if mention is not None and mention.kind == "joint" and mention.states:
+            states: tuple[str, ...] = mention.states
+        elif mention is not None and mention.is_multi:
+            states = ()
+        else:
+            states = joint_parties(reading, memory)
+        if codes[first] == "V" and not states:
+            return None
+        return first, last, Group(states, joint=True), False
+    if len(mentions) < 2 and not (len(mentions) == 1 and len(mentions[0].states) > 1):
+        return None
+    group = group_of(reading, memory, mentions)
+    if len(group.states) < 2:
+        if len(mentions) == 2 and len(group.states) <= 1 and all(m.kind in ("role", "person") for m in mentions):
+            parties = joint_parties(reading, memory)
+            if len(parties) == 2 and any(m.kind == "role" and not m.states for m in mentions):
+                return first, last, Group(parties), False
+        return None
+    named = any(mention.kind == "person" and mention.entity >= 0 for mention in mentions)
+    main = memory.last_parties and set(group.states) == set(memory.last_parties) and _principals(memory, group)
+    return first, last, group, named and not main
+
+
+def _met_in(reading: Reading, clause: Clause, memory: Memory) -> tuple[str, ...]:
+    """The states of a meeting that this sentence tells."""
+    begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
+    return next((m.countries for m in memory.meetings if begin <= m.span[0] < end), ())
+
+
+def _principals(memory: Memory, group: Group) -> bool:
+    names = {person.name for meeting in memory.meetings if meeting.is_main for person in meeting.participants}
+    return any(person.name in names for person in group.people)
+
+
+def _whole(mention: object) -> bool:
+    kind = getattr(mention, "kind", "")
+    return kind == "joint" or (
+        kind == "role" and getattr(mention, "is_plural", False) and getattr(mention, "is_definite", False) and not getattr(mention, "states", ())
+    )
+
+
+def _states_position(reading: Reading, clause: Clause, verb: int, word: str, intention: bool) -> bool:
+    if intention:
+        return True
+    if verb and clause.codes[verb - 1] in "@T'":
+        return False  # "their shared commitment": no verb here
+    before = reading.words(clause.items[verb - 1].first, clause.items[verb - 1].last) if verb else ""
+    if before in ("our", "its", "his", "her", "of", "a", "to"):
+        return False
+    rest = reading.words(clause.items[verb].last, clause.last) if clause.items[verb].last < clause.last else ""
+    complements = words().complements.get(word)
+    reach = 45 if word.startswith("reach") else 140
+    if complements and not any(re.search(rf"\b{re.escape(option)}", rest[:reach]) for option in complements):
+        return False
+    return not any(courtesy in rest[:60] for courtesy in words().courtesies)
+
+
+def _allowed(reading: Reading, clause: Clause, first: int, verb: int, word: str, named: bool, memory: Memory) -> bool:
+    """Not wished for, not denied, not said by one side about both."""
+    codes = clause.codes
+    wished, denied = code_class("irrealis"), code_class("negation")
+    between = codes[first:verb]
+    if any(code in wished or code in denied for code in between if code not in code_class("consensus")):
+        should = "should" in reading.words(clause.items[first].first, clause.items[verb].first)
+        return should and codes[first] == "V" and memory.last_was_consensus
+    before = codes[max(0, first - 8) : first]
+    if any(code in wished for code in before) and ";" not in before:
+        return False
+    speaker = subject_before(clause, first) if first > 2 else None
+    says = code_class("say", "consensus")
+    said = speaker is not None and any(codes[i] in says for i in range(speaker[1], first))
+    if said and not named and not _is_spokesperson(reading, clause, speaker):
+        return False
+    if clause.in_speech and not named:
+        return word not in PRESENT and first <= 3
+    return True
+
+
+def _is_spokesperson(reading: Reading, clause: Clause, speaker: tuple[int, int] | None) -> bool:
+    if speaker is None:
+        return False
+    for mention in actors_at(clause, *speaker):
+        office = reading.cast.entities[mention.entity].office if mention.entity >= 0 else None
+        office = office or (reading.tokens.surface(*mention.office) if mention.office else "")
+        if "spokes" in (office or "").lower():
+            return True
+        if mention.kind == "joint":
+            return True
+    return False
+
+
+STOPPERS = re.compile(r"[,;]?&?a?T?[PrzSVU](?:[a]{0,2})(?:[KsvWFdgRMkqX]|[\uE000-\uE0FF])")
+
+
+def _end(reading: Reading, clause: Clause, verb: int) -> int:
+    """The item where the shared content ends: a new subject with its verb, a reporting clause, or the sentence's end."""
+    codes = clause.codes
+    other = re.search("[,]?&a?[%s]" % re.escape("".join(sorted(code_class("discuss") - code_class("consensus")))), codes[verb + 1 :])
+    if other is not None:
+        return min(verb + 1 + other.start(), _subject_end(reading, clause, verb))
+    return _subject_end(reading, clause, verb)
+
+
+def _subject_end(reading: Reading, clause: Clause, verb: int) -> int:
+    codes = clause.codes
+    for found in re.finditer(r"[,;]&?", codes[verb + 1 :]):
+        at = verb + 1 + found.start()
+        new = STOPPERS.match(codes, at)
+        if new is None:
+            continue
+        tail = reading.words(clause.items[at].first, clause.last)
+        if "&" in codes[at : at + 2] or codes[at] == ";" or re.match(r",\s[\w .’'-]{2,60}\s(?:said|added|says|noted|told)\b", tail):
+            return at
+    return len(codes)
+
+
+def _trim(text: str) -> int:
+    """How much of the span belongs to the shared content: an adjunct behind a comma does not."""
+    gerunds = re.search(r"^.{0,90}?\b(?:to|on|in|of|including)\s[a-z]+ing\b[^,]*,", text)
+    found_all = list(words().adjunct.finditer(text))
+    if gerunds is None:
+        found_all += [m for m in re.finditer(r",\s(?!including)[a-z]{3,}ing\s", text) if m.group().strip(" ,") not in PARTICIPLES]
+    for found in sorted(found_all, key=lambda match: match.start()):
+        if found.start() < 30:
+            continue
+        tail = text[found.end() :]
+        if re.search(r",\s(?:in|to|on|for|and to|and on|and agreed|and \w+ed)\s", tail):
+            continue
+        return found.start()
+    return len(text)
+
+
+def _record(
+    reading: Reading, clause: Clause, memory: Memory, begin: int, verb: int, end: int, group: Group, is_background: bool
+) -> Candidate | None:
+    start, stop = reading.chars(clause, begin, end)
+    text = reading.tokens.text[start:stop]
+    stop = start + len(text[: _trim(text)].rstrip(" ,;:.\"”’"))
+    verb_start, verb_end = reading.tokens.span(clause.items[verb].first, clause.items[verb].last)
+    if stop <= verb_end:
+        return None
+    when = scope.find_date(reading, clause, begin, min(begin + 3, end)) if is_background else None
+    rule = "consensus.intention" if clause.codes[verb] in code_class("planned") - code_class("consensus") else "consensus.verb"
+    evidence = [Evidence("", start, stop, rule), Evidence("status", verb_start, verb_end, rule)]
+    if when is not None:
+        evidence.append(when.evidence)
+    return Candidate(
+        event_type="consensus", status="reached", countries=tuple(sorted(group.states)), evidence=evidence,
+        date=when.date if when else Date(), participants=group.people,
+        points=tuple(split_points(reading, verb_end, stop)), reported_by=reading.side,
+        is_main=not is_background,
+    )  # fmt: skip
+
+
+def split_points(reading: Reading, start: int, stop: int) -> Iterator[Point]:
+    """The points of a shared position: its content cut where a new verb or "that" begins."""
+    text = reading.tokens.text
+    cuts = [start]
+    depth = 0
+    for found in words().point.finditer(text, start, stop):
+        depth = text.count("“", start, found.start()) - text.count("”", start, found.start()) + text.count('"', start, found.start()) % 2
+        if depth <= 0 and found.start() > start + 3:
+            cuts.extend((found.start(), found.end()))
+    cuts.append(stop)
+    for first, last in zip(cuts[0::2], cuts[1::2], strict=False):
+        piece = text[first:last]
+        lead = len(piece) - len(piece.lstrip(" ,;"))
+        words_of = piece.strip(" ,;:")
+        words_of = re.sub(r"^(?:that|to)\s+", "", words_of)
+        if len(words_of) > 3:
+            at = text.index(words_of, first + lead)
+            yield Point(words_of, domain_of(words_of), Evidence("text", at, at + len(words_of), "point.split"))
+
+
+NOUNS_REACHED = re.compile(
+    r"(?:the\s)?(?:important\s|series\sof\s|broad\s|new\s|common\s|a\sseries\sof\s)*(?:consensus|understandings?|agreement)\s(?:on\s[\w ,'’-]{3,90}?\s)?(?:reached|forged|agreed)\s(?:between|by|at|in|during|among)\s",
+    re.IGNORECASE,
+)
+
+
+def _nominal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
+    """ "The consensus reached between X and Y at their meeting in Z": background, if people or an occasion are named."""
+    if clause.first >= clause.last:
+        return
+    begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
+    for found in NOUNS_REACHED.finditer(reading.tokens.text, begin, end):
+        first = next((i for i, item in enumerate(clause.items) if reading.tokens.starts[item.first] >= found.end() - 1), None)
+        if first is None:
+            continue
+        last = _phrase_end(clause, first)
+        mentions = actors_at(clause, first, last)
+        group = group_of(reading, memory, mentions)
+        states = group.states if len(group.states) == 2 else joint_parties(reading, memory) if any(m.kind == "joint" for m in mentions) else ()
+        occasion = any(code in "LE" for code in clause.codes[first:last])
+        named = any(person.name for person in group.people) and len(group.states) == 2
+        if len(states) != 2 or not (named or occasion):
+            continue
+        stop = reading.chars(clause, first, last)[1]
+        yield Candidate(
+            event_type="consensus", status="reached", countries=tuple(sorted(states)),
+            evidence=[Evidence("", found.start(), stop, "consensus.reached-noun")], participants=group.people, is_main=False,
+            reported_by=reading.side,
+        )  # fmt: skip
+
+
+def _phrase_end(clause: Clause, first: int) -> int:
+    """Where the phrase behind "reached" ends: at the next comma, verb or conjunction that does not join two people."""
+    codes = clause.codes
+    i = first
+    while i < len(codes):
+        code = codes[i]
+        if code in ".;" or (code == "," and codes[i + 1 : i + 2] not in ("z", "D", "P")) or code in code_class("consensus", "say", "planned"):
+            break
+        if code == "&" and codes[i + 1 : i + 2] not in tuple("PrzTJm"):
+            break
+        i += 1
+    return i

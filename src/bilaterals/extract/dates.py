@@ -1,0 +1,258 @@
+"""Dates in prose: what was written, resolved against the day of publication, at the precision stated.
+
+A month never becomes its first day and a weekday that equals the day of publication is that day. What cannot be
+resolved (a relative word in an undated document) gives no date.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from bilaterals.extract.candidates import Date
+
+MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+WEEKDAYS |= {name.lower(): number for number, name in enumerate(calendar.day_abbr)}
+RELATIVE_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+DAY_PARTS = "morning|afternoon|evening|night"
+PERIODS = "week|weekend|month|year|spring|summer|autumn|fall|winter"
+
+_MONTH = "(?P<month{0}>January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\\b\\.?"
+_DAY = r"(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th)?\b"
+_TO = r"[ \u2002]?(?:-|–|—|to|and|until|through|&|,)[ \u2002]?"
+_YEAR = r"(?:(?:,|[ \u2002]of)?[ \u2002](?:(?P<year{0}>(?:19|20)\d\d)\b|(?P<relyear{0}>this[ ]year|last[ ]year|next[ ]year)))"
+_WD = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+S = "[ \u2002]"
+
+MONTH_DAY = re.compile(
+    f"{_MONTH.format(1)}{S}{_DAY.format(1)}(?:{_YEAR.format(1)})?"
+    f"(?:{_TO}(?:{_MONTH.format(2)}{S})?{_DAY.format(2)}(?!{S}?(?:percent|years|countries|agreements|sides|people|documents|million)))?(?:{_YEAR.format(2)})?"
+)
+DAY_MONTH = re.compile(
+    f"{_DAY.format(1)}(?:{_TO}{_DAY.format(2)})?{S}(?:of{S})?{_MONTH.format(1)}(?:{_YEAR.format(1)})?"
+    f"(?:{_TO}{_DAY.format(3)}{S}{_MONTH.format(2)}(?:{_YEAR.format(2)})?)?"
+)
+MONTH_ONLY = re.compile(f"{_MONTH.format(1)}(?:{_YEAR.format(1)})?(?!{S}?\\d)")
+ISO_DAY = re.compile(r"(?P<year1>(?:19|20)\d\d)-(?P<month1>\d\d)-(?P<day1>\d\d)\b")
+WEEKDAY = re.compile(rf"(?P<weekday>{_WD})\b(?:,?{S}(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d\d?{S}(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))))?")
+RELATIVE = re.compile(
+    rf"(?P<day>today|tonight|yesterday|tomorrow)\b(?:{S}(?:{DAY_PARTS}))?"
+    rf"|earlier{S}(?P<earlier>today|this{S}(?:{DAY_PARTS}|{PERIODS}))\b"
+    rf"|(?:later{S})?this{S}(?P<part>{DAY_PARTS})\b|(?:late{S})?last{S}night\b"
+    rf"|(?:later{S}|early{S}|late{S})?(?P<which>last|this|next|previous|past){S}(?P<unit>{PERIODS}|{_WD}|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    rf"|the{S}same{S}(?P<same>day|month|year|afternoon|evening|morning|night)\b|that{S}(?P<that>day|same{S}day)\b",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)(?![\d,.%/:-]\d)(?!['’]?s)\b")
+EARLY_YEAR = re.compile(rf"(?:early|late|mid|mid-|end of|beginning of)[ -]?(?P<year>(?:19|20)\d\d)\b")
+YEAR_LEADS = ("in", "of", "since", "during", "early", "late", "from", "by", "until", "throughout", "mid", "for", "the", "year", "before", "after")
+
+DATE_WORDS = (
+    frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset(RELATIVE_DAYS)
+    | {"last", "this", "next", "earlier", "later", "early", "late", "the", "that", "previous", "past", "mid"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """One date as written: its offsets, and what it stands for.
+
+    ``kind`` is absolute, relative (to the day of publication), weekday (the sentence's tense decides which) or same
+    (the day last spoken of). ``date`` is None where nothing can be resolved.
+    """
+
+    start: int
+    end: int
+    kind: str
+    date: Date | None
+    weekday: int | None = None
+
+    def resolve(self, base: dt.date | None, *, future: bool = False) -> Date | None:
+        """The date, with a weekday taken as the last one up to ``base``, or the first after it when ``future``."""
+        if self.kind != "weekday" or self.weekday is None:
+            return self.date
+        if base is None:
+            return None
+        if future:
+            return day_of(base + dt.timedelta((self.weekday - base.weekday() - 1) % 7 + 1))
+        return day_of(base - dt.timedelta((base.weekday() - self.weekday) % 7))
+
+
+def day_of(day: dt.date) -> Date:
+    """A date of one day."""
+    return Date(day.isoformat(), None, "day")
+
+
+def read_date(text: str, at: int, base: dt.date | None) -> DateMention | None:
+    """The date expression that begins exactly at ``at``, or None."""
+    for pattern, reader in READERS:
+        found = pattern.match(text, at)
+        if found:
+            mention = reader(found, base)
+            if mention is not None:
+                return mention
+    return None
+
+
+def _year(found: re.Match[str], number: int, base: dt.date | None) -> int | None:
+    groups = found.groupdict()
+    if groups.get(f"year{number}"):
+        return int(groups[f"year{number}"])
+    relative = groups.get(f"relyear{number}")
+    if relative and base:
+        return base.year + {"this": 0, "last": -1, "next": 1}[relative.split()[0].lower()]
+    return None
+
+
+def _nearest_year(month: int, day: int, base: dt.date | None) -> int | None:
+    """The year that puts the day nearest to the day of publication: "January 4" in a text of December is next year's."""
+    if base is None:
+        return None
+    options = [year for year in (base.year - 1, base.year, base.year + 1) if _valid(year, month, day)]
+    return min(options, key=lambda year: abs((dt.date(year, month, day) - base).days), default=None)
+
+
+def _valid(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+
+
+def _range(found: re.Match[str], first: tuple[int, int], last: tuple[int, int] | None, years: list[int | None], base: dt.date | None) -> DateMention | None:
+    stated = next((year for year in reversed(years) if year), None)
+    end_year = stated or _nearest_year(*(last or first), base)
+    if end_year is None:
+        return None
+    start_year = years[0] or (end_year - 1 if last and last < first else end_year)
+    if not _valid(start_year, *first) or (last and not _valid(end_year, *last)):
+        return None
+    start = dt.date(start_year, *first)
+    end = dt.date(end_year, *last) if last else None
+    if end and not start < end <= start + dt.timedelta(60):
+        end = None
+    date = Date(start.isoformat(), end.isoformat() if end else None, "day")
+    return DateMention(found.start(), found.end(), "absolute", date)
+
+
+def _read_month_day(found: re.Match[str], base: dt.date | None) -> DateMention | None:
+    first_month = MONTHS[found["month1"].lower()]
+    first = (first_month, int(found["day1"]))
+    last = None
+    if found["day2"]:
+        last = (MONTHS[found["month2"].lower()] if found["month2"] else first_month, int(found["day2"]))
+    return _range(found, first, last, [_year(found, 1, base), _year(found, 2, base)], base)
+
+
+def _read_day_month(found: re.Match[str], base: dt.date | None) -> DateMention | None:
+    month = MONTHS[found["month1"].lower()]
+    first, last = (month, int(found["day1"])), None
+    if found["day2"]:
+        last = (month, int(found["day2"]))
+    elif found["day3"]:
+        last = (MONTHS[found["month2"].lower()], int(found["day3"]))
+    return _range(found, first, last, [_year(found, 1, base), _year(found, 2, base)], base)
+
+
+def _read_month(found: re.Match[str], base: dt.date | None) -> DateMention | None:
+    month, year = MONTHS[found["month1"].lower()], _year(found, 1, base)
+    if year is None and not _has_lead(found):
+        return None  # "Zhai Jun", "May": a month alone needs a preposition before it
+    if year is None:
+        year = _nearest_year(month, 1, base)
+    if year is None:
+        return None
+    return DateMention(found.start(), found.end(), "absolute", Date(f"{year}-{month:02d}", None, "month"))
+
+
+def _read_iso(found: re.Match[str], base: dt.date | None) -> DateMention | None:
+    return _range(found, (int(found["month1"]), int(found["day1"])), None, [int(found["year1"])], base)
+
+
+def _read_weekday(found: re.Match[str], base: dt.date | None) -> DateMention | None:
+    after = MONTH_DAY.match(found.string, found.end()) or DAY_MONTH.match(found.string, found.end())
+    if after:
+        reader = _read_month_day if "month1" in after.re.groupindex and after.re is MONTH_DAY else _read_day_month
+        exact = reader(after, base)
+        if exact:
+            return DateMention(found.start(), after.end(), "absolute", exact.date)
+    return DateMention(found.start(), found.end(), "weekday", None, WEEKDAYS[found["weekday"].lower()])
+
+
+def _read_relative(found: re.Match[str], base: dt.date | None) -> DateMention | None:
+    groups = {name: value.lower() for name, value in found.groupdict().items() if value}
+    if "same" in groups or "that" in groups:
+        return DateMention(found.start(), found.end(), "same", None)
+    date: Date | None = None
+    if base is not None:
+        if "day" in groups:
+            date = day_of(base + dt.timedelta(RELATIVE_DAYS[groups["day"]]))
+        elif "part" in groups or (groups.get("earlier") or "").endswith(("today", *DAY_PARTS.split("|"))):
+            date = day_of(base)
+        elif "earlier" in groups:
+            date = _period("this", groups["earlier"].split()[-1], base)
+        elif "unit" in groups:
+            if groups["unit"] in WEEKDAYS:
+                ahead = groups["which"] == "next"
+                return DateMention(found.start(), found.end(), "relative", _weekday_of(groups["which"], WEEKDAYS[groups["unit"]], base, ahead))
+            date = _period(groups["which"], groups["unit"], base)
+        else:
+            date = day_of(base - dt.timedelta(1))
+    return DateMention(found.start(), found.end(), "relative", date)
+
+
+def _weekday_of(which: str, weekday: int, base: dt.date, ahead: bool) -> Date:
+    if ahead:
+        return day_of(base + dt.timedelta((weekday - base.weekday() - 1) % 7 + 1))
+    if which == "this":
+        return day_of(base + dt.timedelta(weekday - base.weekday()))
+    return day_of(base - dt.timedelta((base.weekday() - weekday - 1) % 7 + 1))
+
+
+def _period(which: str, unit: str, base: dt.date) -> Date | None:
+    step = {"last": -1, "previous": -1, "past": -1, "this": 0, "next": 1}[which]
+    if unit in MONTHS:
+        year = base.year + (step if step else 0)
+        if which == "last" and MONTHS[unit] < base.month:
+            year = base.year
+        if which == "next" and MONTHS[unit] > base.month:
+            year = base.year
+        return Date(f"{year}-{MONTHS[unit]:02d}", None, "month")
+    if unit == "year":
+        return Date(str(base.year + step), None, "year")
+    if unit == "month":
+        number = base.year * 12 + base.month - 1 + step
+        return Date(f"{number // 12}-{number % 12 + 1:02d}", None, "month")
+    if unit in ("week", "weekend"):
+        monday = base - dt.timedelta(base.weekday()) + dt.timedelta(7 * step)
+        sunday = monday + dt.timedelta(6)
+        if monday.month == sunday.month:
+            return Date(f"{monday:%Y-%m}", None, "month")
+        return Date(f"{monday:%Y-%m}", f"{sunday:%Y-%m}", "month")
+    if unit in ("spring", "summer", "autumn", "fall", "winter"):
+        return Date(str(base.year + step), None, "year")
+    return None
+
+
+def _has_lead(found: re.Match[str]) -> bool:
+    lead = found.string[max(0, found.start() - 12) : found.start()].split()
+    return bool(lead) and lead[-1].lower() in YEAR_LEADS
+
+
+def _read_year(found: re.Match[str], base: dt.date | None) -> DateMention | None:
+    if found.re is YEAR and not _has_lead(found):
+        return None
+    return DateMention(found.start(), found.end(), "absolute", Date(found["year"], None, "year"))
+
+
+READERS = (
+    (MONTH_DAY, _read_month_day),
+    (DAY_MONTH, _read_day_month),
+    (ISO_DAY, _read_iso),
+    (MONTH_ONLY, _read_month),
+    (WEEKDAY, _read_weekday),
+    (RELATIVE, _read_relative),
+    (EARLY_YEAR, _read_year),
+    (YEAR, _read_year),
+)

@@ -1,0 +1,310 @@
+"""Sides of an event: groups of people and states, and what a document has told so far.
+
+A role, a pronoun or "the two sides" is resolved only to people and states that the document has named; where more than
+one reading remains, the side stays open and no record is made of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from bilaterals.extract.candidates import Candidate, Evidence, Participant
+from bilaterals.extract.cast import HEADS, Entity
+from bilaterals.extract.chunks import Mention
+from bilaterals.extract.clauses import Clause, Reading, code_class
+from bilaterals.extract.scope import When, Where, resolve_date
+
+NOT_OFFICIALS = frozenset({"official", "officials", "leaders", "leader", "diplomats", "senior officials", "chief", "head", "lawmakers", "envoys", "ministers", "representatives", "ambassadors"})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One side, or all sides, of an event. ``joint`` when it was named as a whole ("the two sides")."""
+
+    states: tuple[str, ...] = ()
+    people: tuple[Participant, ...] = ()
+    open_people: tuple[Participant, ...] = ()
+    """People whose state the text does not tell; ``country`` is empty."""
+    joint: bool = False
+    inferred: tuple[str, ...] = ()
+    """Names of the people whose state is only that of the publisher."""
+
+    def settled(self, reading: Reading, other: Group | None) -> Group:
+        """The other side of a meeting, with people of unstated office-holders' state set to that of the one they are listed with."""
+        if other is None or len(other.states) != 1 or len(self.states) < 2 or self.states[0] == other.states[0]:
+            return self
+        if any(p.country not in (self.states[0], other.states[0]) for p in self.people):
+            return self
+        if any(p.country == other.states[0] and p.name not in self.inferred for p in self.people):
+            return self
+        for entity in reading.cast.entities:
+            if entity.name in self.inferred:
+                entity.state, entity.state_rule = self.states[0], "state.listed"
+        people = tuple(Participant(self.states[0], p.name, p.office, p.level, p.person_id, p.is_head, p.evidence) for p in self.people)
+        return Group(self.states[:1], people)
+
+    def halves(self) -> tuple[Group, Group] | None:
+        """The two sides of a group that holds exactly two states, or None."""
+        if len(self.states) != 2:
+            return None
+        return self.of_state(self.states[0]), self.of_state(self.states[1])
+
+    def of_state(self, state: str) -> Group:
+        """The part of the group that speaks for one state."""
+        return Group((state,), tuple(person for person in self.people if person.country == state))
+
+    def completed(self, reading: Reading, other: Group | None) -> Group:
+        """The group with its open people given the other state of the document's pair, where that is certain."""
+        if not self.open_people or self.states or other is None or len(other.states) != 1:
+            return self
+        foreign = [state for state in (reading.cast.pair or reading.cast.foreign) if state != other.states[0]]
+        if len(foreign) != 1:
+            return self
+        people = tuple(
+            Participant(foreign[0], p.name, p.office, p.level, p.person_id, p.is_head, p.evidence) for p in self.open_people
+        )
+        return Group((foreign[0],), people)
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the document has told up to the sentence that is being read."""
+
+    reading: Reading
+    meetings: list[Candidate] = field(default_factory=list)
+    visits: list[Candidate] = field(default_factory=list)
+    last_subject: Participant | None = None
+    last_parties: tuple[str, ...] = ()
+    last_was_consensus: bool = False
+
+    def later_meeting(self, number: int) -> bool:
+        """Whether one of the next sentences speaks of "the meeting" or "the talks"."""
+        for clause in self.reading.clauses[number + 1 : number + 12]:
+            for i, code in enumerate(clause.codes):
+                if code == "E" and clause.codes[max(0, i - 2) : i].startswith(("T", "x", "i")) and i:
+                    word = self.reading.words(clause.items[i].first, clause.items[i].last)
+                    if word in ("meeting", "talks", "meetings", "conversation", "discussion", "discussions"):
+                        return True
+        return False
+
+    def people_before(self, clause: Clause) -> Group | None:
+        """The people of the sentence before, where they speak for exactly two states: they are "the two sides"."""
+        if clause.number <= self.reading.tokens.body:
+            return None
+        before = self.reading.clauses[clause.number - 1]
+        group = group_of(self.reading, self, [mention for mention in before.mentions if mention.kind == "person"])
+        return group if len(group.states) == 2 and not group.open_people else None
+
+    def visit_of(self, clause: Clause, states: tuple[str, ...]) -> Candidate | None:
+        """The visit that the sentence lies in: told in it, or called "the visit" in it."""
+        fits = [visit for visit in self.visits if visit.status == "held" and visit.is_main and tuple(sorted({visit.visitor_from or "", visit.visitor_to or ""})) == states]
+        if not fits:
+            return None
+        words = self.reading.words(clause.items[0].first, clause.items[-1].last) if clause.items else ""
+        begin, end = self.reading.tokens.starts[clause.first], self.reading.tokens.ends[clause.last - 1]
+        for visit in reversed(fits):
+            if begin <= visit.span[0] < end:
+                return visit
+        if any(f"{lead} {noun}" in words for lead in ("his", "her", "the", "their", "this") for noun in ("visit", "trip", "stay", "tour", "travel")):
+            return fits[-1]
+        near = [visit for visit in fits if self._same_paragraph(visit, clause)]
+        if len(near) == 1 and near[0].date.start is None:
+            return near[0]
+        title = self.reading.title.lower()
+        if any(word in title for word in ("travel", "trip", "visit")) and len(fits) == 1 and words.startswith(("during meetings", "during a meeting", "during the meeting", "in meetings", "in a meeting", "in his meeting", "in her meeting")):
+            return fits[0]
+        return None
+
+    def _same_paragraph(self, visit: Candidate, clause: Clause) -> bool:
+        tokens = self.reading.tokens
+        opened = max((number for number in tokens.paragraphs if number <= clause.number), default=0)
+        return tokens.starts[tokens.sentences[opened][0]] <= visit.span[0] < tokens.starts[clause.first]
+
+    def date_of_paragraph(self, reading: Reading, clause: Clause) -> When | None:
+        """The day of the sentence before, for the first meeting of a document whose own sentence has none."""
+        if clause.number <= reading.tokens.body or clause.number in reading.tokens.paragraphs or any(m.date.start for m in self.meetings):
+            return None
+        before = reading.clauses[clause.number - 1]
+        at = next((i for i, code in enumerate(before.codes[:3]) if code == "D"), None)
+        return resolve_date(reading, before, at) if at is not None else None
+
+    def place_of_visit(self, reading: Reading, clause: Clause, first: int, last: int, states: tuple[str, ...]) -> Where | None:
+        """The place that "visiting", "who is in X" or the surrounding visit gives."""
+        codes = clause.codes
+        for i in range(max(0, first), min(last + 1, len(codes))):
+            word = reading.words(clause.items[i].first, clause.items[i].last)
+            if codes[i] in code_class("visit") and word == "visiting":
+                guest = next((item.mention for item in clause.items[i:] if item.mention), None)
+                guest_state = state_of(reading, guest) if guest else None
+                host = [state for state in states if state != guest_state]
+                if guest_state in states and len(host) == 1:
+                    start, end = reading.tokens.span(clause.items[i].first, clause.items[i].last)
+                    return Where(None, host[0], Evidence("venue_country", start, end, "place.visiting"))
+        tail = presence_after(reading, clause, last)
+        if tail is not None and tail.country in states:
+            return tail
+        visit = self.visit_of(clause, states)
+        if visit is None or visit.visitor_to is None:
+            return None
+        return Where(visit.city, visit.visitor_to, Evidence("venue_country", *visit.span, "place.visit"))
+
+    def date_of_visit(self, reading: Reading, clause: Clause, states: tuple[str, ...]) -> When | None:
+        """The dates of the visit that the sentence lies in."""
+        visit = self.visit_of(clause, states)
+        if visit is None or visit.date.start is None:
+            return None
+        return When(visit.date, Evidence("date_start", *visit.span, "date.visit"))
+
+
+def presence_after(reading: Reading, clause: Clause, last: int) -> Where | None:
+    """ "..., who was in China for": the state behind the person just named."""
+    codes = clause.codes
+    for i in range(last, min(last + 7, len(codes))):
+        if codes[i] in "z" and i and codes[i - 1] == "i":
+            words = reading.words(clause.items[last].first, clause.items[i].first)
+            mention = clause.items[i].mention
+            if ("who " in words or words.startswith((", who", "on a visit", "visiting"))) and mention and len(mention.states) == 1:
+                start, end = reading.tokens.span(mention.first, mention.last)
+                return Where(None, mention.states[0], Evidence("venue_country", start, end, "place.presence"))
+        if codes[i] in "MvKg":
+            return None
+    return None
+
+
+def state_of(reading: Reading, mention: Mention) -> str | None:
+    """The state that a mention speaks for, or None."""
+    if mention.kind == "person" and mention.entity >= 0:
+        return reading.cast.entities[mention.entity].state
+    if len(mention.states) == 1:
+        return mention.states[0]
+    if mention.kind == "role":
+        person = resolve_role(reading, mention)
+        return person.country if person else None
+    return None
+
+
+def group_of(reading: Reading, memory: Memory, mentions: list[Mention]) -> Group:
+    """The people and states that some mentions stand for, in their order, each once."""
+    states: list[str] = []
+    people: list[Participant] = []
+    open_people: list[Participant] = []
+    joint = False
+    inferred: list[str] = []
+    plural: Participant | None = None
+    for mention in mentions:
+        if mention.kind == "person" and mention.entity >= 0 and reading.cast.entities[mention.entity].state_rule == "state.publisher":
+            inferred.append(reading.cast.entities[mention.entity].name)
+        for person in _participants(reading, mention):
+            if plural is not None and not person.country and not person.office:
+                person = Participant(plural.country, person.name, plural.office, plural.level, person.person_id, False, person.evidence)
+            if mention.is_plural and person.country:
+                plural = person
+            if person.country and all((p.name, p.office, p.country) != (person.name, person.office, person.country) for p in people):
+                people.append(person)
+            elif not person.country:
+                open_people.append(person)
+        if mention.kind == "states":
+            states.extend(_readings(reading, mention))
+        elif mention.kind == "joint":
+            joint = True
+            states.extend(mention.states or (() if mention.is_multi else joint_parties(reading, memory)))
+    for person in people:
+        states.append(person.country)
+    return Group(tuple(dict.fromkeys(states)), tuple(people), tuple(open_people), joint, tuple(inferred))
+
+
+def _readings(reading: Reading, mention: Mention) -> tuple[str, ...]:
+    if mention.states:
+        return mention.states
+    fits = [state for state in mention.readings if state in (reading.cast.pair or ()) or state == reading.side]
+    return tuple(dict.fromkeys(fits)) if len(set(fits)) == 1 else ()
+
+
+def joint_parties(reading: Reading, memory: Memory) -> tuple[str, ...]:
+    """The states that "the two sides" stand for: those of the meeting just told, or the document's pair."""
+    return memory.last_parties or reading.cast.pair or ()
+
+
+def _participants(reading: Reading, mention: Mention) -> list[Participant]:
+    if mention.kind == "person" and mention.entity >= 0:
+        entity = reading.cast.entities[mention.entity]
+        return [] if entity.is_former else [person_of(reading, entity, mention)]
+    if mention.kind in ("role", "person"):
+        person = resolve_role(reading, mention)
+        return [person] if person else []
+    if mention.kind == "states" and mention.office is not None:
+        span = reading.tokens.span(*mention.office)
+        office = _singular(reading.tokens.surface(*mention.office))
+        return [
+            Participant(state, None, office, mention.level, evidence=(Evidence("office", *span, "person.joint-roles"),))
+            for state in mention.states
+        ]
+    return []
+
+
+def _singular(office: str) -> str:
+    return office[:-1] if office.lower().endswith("s") and not office.lower().endswith("affairs") else office
+
+
+def person_of(reading: Reading, entity: Entity, mention: Mention) -> Participant:
+    """A participant with the fullest name and office of the document, and the words they were read from."""
+    tokens = reading.tokens
+    evidence = [Evidence("name", *tokens.span(*(mention.name or entity.name_span)), "person.named")]
+    if entity.office_span:
+        evidence.append(Evidence("office", *tokens.span(*entity.office_span), "person.office"))
+    name = entity.name + ("." if entity.name.endswith((" Jr", " Sr")) else "")
+    office = _singular(entity.office) if entity.office and entity.office.lower().endswith(("ministers", "presidents", "advisors", "members")) else re.sub("^Members of", "Member of", entity.office or "") or None
+    return Participant(entity.state or "", name, office, entity.level, entity.person_id, evidence=tuple(evidence))
+
+
+def resolve_role(reading: Reading, mention: Mention) -> Participant | None:
+    """ "The Vice President": the one person of the document with that office, or the office itself where a state is told."""
+    if mention.office is None or mention.is_former:
+        return None
+    words = reading.words(*mention.office)
+    named = [
+        entity for entity in reading.cast.entities
+        if entity.level is not None and entity.level == mention.level and not entity.is_former
+        and (not mention.states or entity.state == mention.states[0])
+        and _shares_head(words, entity.office)
+    ]  # fmt: skip
+    if mention.is_definite and len(named) == 1 and not mention.is_plural and not mention.is_counterpart:
+        return person_of(reading, named[0], Mention("person", mention.first, mention.last))
+    if words in NOT_OFFICIALS and not mention.states:
+        return None
+    state = mention.states[0] if mention.states else None
+    if state is None and reading.side and mention.level not in HEADS and not mention.is_plural and not mention.is_counterpart:
+        state = reading.side if not mention.readings else None
+    if state is None:
+        return None
+    if mention.is_plural and mention.level is None:
+        return None
+    office = reading.tokens.surface(*mention.office)
+    span = reading.tokens.span(*mention.office)
+    named_here = mention.name is not None
+    name = reading.tokens.surface(*mention.name) if named_here and mention.name else None
+    return Participant(state, name, _singular(office), mention.level, evidence=(Evidence("office", *span, "person.role"),))
+
+
+def _shares_head(words: str, office: str | None) -> bool:
+    if not office:
+        return False
+    first, second = words.split(), office.lower().split()
+    return first[-1] in second or second[-1] in first or words in office.lower()
+
+
+def context_person(
+    reading: Reading, clause: Clause, memory: Memory, other: Group, subject: tuple[int, int] | None
+) -> Group | None:
+    """Who did it when the sentence does not say or says "he", "they": the last subject, else the document's first person."""
+    if memory.last_subject and memory.last_subject.country not in other.states:
+        return Group((memory.last_subject.country,), (memory.last_subject,))
+    for candidate in memory.visits + memory.meetings:
+        for person in candidate.participants:
+            if person.country not in other.states and person.name:
+                return Group((person.country,), (person,))
+    if len(other.states) == 1 and reading.cast.pair and other.states[0] in reading.cast.pair:
+        rest = [state for state in reading.cast.pair if state not in other.states]
+        return Group((rest[0],))
+    return None

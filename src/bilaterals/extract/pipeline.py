@@ -1,0 +1,159 @@
+"""The whole reading of one document, step by step: tokens, mentions, people, sentences, frames, one record an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bilaterals.corpus import Document
+from bilaterals.extract import scope
+from bilaterals.extract.agreements import find_agreements
+from bilaterals.extract.candidates import Candidate, Extraction, Participant, Relation
+from bilaterals.extract.cast import build_cast
+from bilaterals.extract.chunks import RANK, find_mentions
+from bilaterals.extract.clauses import Clause, Reading, actors_at, build_clauses, code_class, subject_before
+from bilaterals.extract.consensus import find_consensus
+from bilaterals.extract.dedupe import add_meeting
+from bilaterals.extract.meetings import attendees, find_meetings
+from bilaterals.extract.parties import Memory, group_of
+from bilaterals.extract.publishers import side_of
+from bilaterals.extract.references import find_references
+from bilaterals.extract.relations import relate
+from bilaterals.extract.tokens import tokenize
+from bilaterals.extract.visits import find_visits
+from bilaterals.setaside import SetAside
+
+
+def extract(document: Document) -> Extraction:
+    """Read one document.
+
+    Returns its candidates in the order of the text (meetings, consensus, agreements, visits, and references to other
+    events) and what was set aside. Offsets count characters of ``document.text``. A document in which nothing is told
+    gives no candidates; that is no error.
+    """
+    reading = read(document)
+    memory = Memory(reading)
+    found: list[Candidate] = []
+    for clause in reading.clauses:
+        _mark_speech(reading, clause)
+        if not clause.items:
+            continue
+        _read_clause(reading, clause, memory, found)
+        _remember_subject(reading, clause, memory)
+    relate(found)
+    return Extraction(tuple(found), tuple(_unknown_words(document, found)))
+
+
+def read(document: Document) -> Reading:
+    """Tokens, mentions and people of a document, cut into sentences."""
+    tokens = tokenize(document.text, document.published, document.body_start)
+    mentions = find_mentions(tokens)
+    side = document.side or side_of(document.publisher)
+    cast = build_cast(tokens, mentions, side, document.body_start)
+    return Reading(tokens, cast, build_clauses(tokens, mentions, cast), side, document.title)
+
+
+def _read_clause(reading: Reading, clause: Clause, memory: Memory, found: list[Candidate]) -> None:
+    if clause.is_title:
+        return
+    told: list[Candidate] = []
+    for visit in find_visits(reading, clause, memory):
+        memory.visits.append(visit)
+        told.append(visit)
+    for meeting in find_meetings(reading, clause, memory):
+        added = add_meeting(memory, meeting)
+        if added is not None:
+            told.append(added)
+    extra = attendees(reading, clause, memory)
+    if extra is not None and memory.meetings:
+        _join(memory.meetings[0], extra.people)
+    consensus = list(find_consensus(reading, clause, memory))
+    memory.last_was_consensus = bool(consensus)
+    told += consensus
+    told += find_agreements(reading, clause, memory)
+    _place_demonstrative(reading, clause, memory)
+    references = list(find_references(reading, clause, memory, told))
+    found += sorted(told, key=lambda candidate: candidate.span) + references
+
+
+def _join(meeting: Candidate, people: Iterable[Participant]) -> None:
+    known = {person.name for person in meeting.participants}
+    added = tuple(person for person in people if person.country in meeting.countries and person.name not in known)
+    if added and meeting.level == "delegation":
+        levels = [person.level for person in (*meeting.participants, *added) if person.level]
+        meeting.level = max(levels, key=lambda level: RANK[level]) if levels else meeting.level
+    meeting.participants += added
+
+
+def _place_demonstrative(reading: Reading, clause: Clause, memory: Memory) -> None:
+    """ "This meeting in Beijing": the place of the document's news, where it was not told before."""
+    nouns = code_class("meeting_noun")
+    for at, code in enumerate(clause.codes):
+        if code in nouns and at and reading.words(clause.items[at - 1].first, clause.items[at - 1].last) in ("this", "the"):
+            if clause.codes[at + 1 : at + 3] != "iL":
+                continue
+            main = [meeting for meeting in memory.meetings if meeting.is_main and meeting.mode == "in_person" and meeting.status == "held"]
+            if not main or main[0].city is not None or main[0].venue_country is not None:
+                continue
+            where = scope.find_place(reading, clause, at, at + 1, main[0].countries)
+            if where is not None:
+                main[0].city, main[0].venue_country = where.city, where.country
+                main[0].evidence.append(where.evidence)
+
+
+def _mark_speech(reading: Reading, clause: Clause) -> None:
+    """A sentence lies in the speech of one side when its paragraph opened with one person or state saying something."""
+    number = clause.number
+    opened = max((p for p in reading.tokens.paragraphs if p <= number), default=0)
+    if number == opened or number == 0:
+        clause.in_speech = _opens_speech(clause, reading)
+        clause.speaker = None
+        return
+    before = reading.clauses[number - 1]
+    clause.in_speech = before.in_speech and not _closes_speech(clause)
+    if not clause.in_speech:
+        clause.in_speech = _opens_speech(clause, reading)
+
+
+def _opens_speech(clause: Clause, reading: Reading) -> bool:
+    codes = clause.codes
+    says = code_class("say") | code_class("consensus") | code_class("discuss")
+    for i, code in enumerate(codes):
+        if code in says:
+            subject = subject_before(clause, i)
+            if subject is None or subject[0] > 6:
+                return False
+            mentions = actors_at(clause, *subject)
+            if codes[subject[0]] == "U":
+                return True
+            if len(mentions) != 1 or mentions[0].kind == "joint" or len(mentions[0].states) > 1 or mentions[0].is_plural:
+                return False
+            word = reading.words(clause.items[i].first, clause.items[i].last)
+            return code in code_class("say") or word in ("said", "said that", "stated that", "pointed out", "stressed", "emphasized", "noted", "reiterated", "expressed", "believe", "reaffirmed", "underscored", "highlighted")
+    return False
+
+
+def _closes_speech(clause: Clause) -> bool:
+    """A new joint subject with a verb of the past ends what one side said."""
+    return clause.codes[:1] in ("S", "V") and clause.codes[1:2] in code_class("consensus", "discuss") and False
+
+
+def _remember_subject(reading: Reading, clause: Clause, memory: Memory) -> None:
+    for i, code in enumerate(clause.codes):
+        if code in "Pr" and i <= 6:
+            group = group_of(reading, memory, actors_at(clause, i, i + 1))
+            if group.people and group.people[0].name:
+                memory.last_subject = group.people[0]
+                return
+
+
+def _unknown_words(document: Document, found: list[Candidate]) -> Iterable[SetAside]:
+    for candidate in found:
+        for words in candidate.domains:
+            if words.domain == "other":
+                yield SetAside(
+                    document.path, f"characters {words.evidence.start}-{words.evidence.end}", "extract", "unknown-domain-words",
+                    f"no domain is known for {words.words!r}; the words are kept with domain other", document.doc_id,
+                )  # fmt: skip
+
+
+__all__ = ["Relation", "extract", "read"]

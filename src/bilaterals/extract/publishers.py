@@ -1,0 +1,45 @@
+"""Which state a publisher speaks for: "Ministry of Foreign Affairs of Japan", "The White House"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bilaterals.extract.lexicon import split_tokens
+from bilaterals.reference import countries, places
+
+OFFICIAL = re.compile(r"\b(?:ministry|department|government|embassy|office|presidency|president|prime minister|parliament|cabinet|council|chancellery|consulate|mission|white house|kremlin|kantei|royal|state|congress|senate)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def side_of(publisher: str | None) -> str | None:
+    """The ISO3 code of the one state whose official body the publisher is, or None."""
+    if not publisher or not OFFICIAL.search(publisher):
+        return None
+    words = split_tokens(publisher)
+    found: set[str] = set()
+    i = 0
+    while i < len(words):
+        for width in (6, 5, 4, 3, 2, 1):
+            surface = _join(publisher, words[i : i + width])
+            readings = countries.names().get(surface) if surface else None
+            if readings and len({entry.iso3 for entry in readings}) == 1 and (width > 1 or readings[0].kind != "adjective" or i + 1 < len(words) and words[i + 1][0].isupper()):
+                found.add(readings[0].iso3)
+                i += width - 1
+                break
+            building = places.buildings().get(surface) if surface else None
+            if building is not None:
+                found.add(building.country)
+                break
+        i += 1
+    return found.pop() if len(found) == 1 else None
+
+
+def _join(text: str, words: list[str]) -> str:
+    if not words:
+        return ""
+    start = text.find(words[0])
+    end = start
+    for word in words:
+        end = text.find(word, end) + len(word)
+    return text[start:end]

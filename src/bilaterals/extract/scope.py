@@ -1,0 +1,236 @@
+"""The scope of place, date and modality: which words of a sentence belong to the event that a frame found in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bilaterals.extract.candidates import Date, Evidence
+from bilaterals.extract.clauses import Clause, Reading, code_class
+
+PHONE = ("phone", "telephone", " call", "hotline")
+VIDEO = ("video", "virtual", "teleconference", "online")
+NOT_CALLS = ("courtesy call", "call on ", "calls on", "called on", "call for", "calls for")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place as the text gives it, with the words it was read from."""
+
+    city: str | None
+    country: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date with the words it was read from."""
+
+    date: Date
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Modality:
+    """Whether an event is told as held, planned or cancelled, or is only wished for (``is_real`` False)."""
+
+    status: str
+    is_real: bool
+    evidence: Evidence | None = None
+
+
+def find_date(reading: Reading, clause: Clause, first: int, last: int, *, future: bool = False) -> When | None:
+    """The date of the frame on the items first:last: the nearest one that no other phrase of the sentence claims."""
+    best: tuple[int, int] | None = None
+    codes = clause.codes
+    for i, code in enumerate(codes):
+        if code != "D" or _claimed(reading, clause, i):
+            continue
+        if i < first:
+            distance = first - i
+            if _other_event_between(codes, i, first):
+                distance += 40
+            if i <= 2:
+                distance = min(distance, 8)
+        elif i >= last:
+            distance = i - last
+            if _other_event_between(codes, last, i):
+                distance += 40
+            if codes[i - 1] in "oN" or (codes[i - 1] == "T" and codes[i - 2 : i - 1] == "o"):
+                distance += 40
+        else:
+            distance = 0
+        if best is None or distance < best[0]:
+            best = (distance, i)
+    if best is None or best[0] >= 40:
+        return None
+    return resolve_date(reading, clause, best[1], future=future)
+
+
+def resolve_date(reading: Reading, clause: Clause, item: int, *, future: bool = False) -> When | None:
+    """The date of one item, resolved; "the same day" is the date that was last resolved before it."""
+    token = clause.items[item].first
+    mention = reading.tokens.dates[token]
+    if mention.kind == "same":
+        date = _last_date(reading, token)
+    else:
+        date = mention.resolve(reading.tokens.base, future=future)
+    if date is None:
+        return None
+    return When(date, Evidence("date_start", mention.start, mention.end, f"date.{mention.kind}"))
+
+
+def _last_date(reading: Reading, token: int) -> Date | None:
+    for at in sorted((i for i in reading.tokens.dates if i < token), reverse=True):
+        mention = reading.tokens.dates[at]
+        if mention.kind != "same":
+            date = mention.resolve(reading.tokens.base)
+            if date is not None and date.precision == "day":
+                return date
+    return None
+
+
+def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
+    """Whether the date belongs to a verb of saying, an anniversary, or another noun ("the statement of June 5")."""
+    codes = clause.codes
+    before = i - 1
+    if before >= 0 and codes[before] == "n":
+        before -= 1
+    if before >= 0 and codes[before] in code_class("say"):
+        return True
+    if before >= 0 and clause.items[before].mention is None:
+        word = reading.words(clause.items[before].first, clause.items[before].last)
+        if word in ("said", "stated", "announced", "statement", "attack", "anniversary", "since", "election", "elections", "decision", "attacks", "until", "before"):
+            return True
+    if before == i - 1 and before >= 0 and codes[before] == "T" and reading.tokens.dates[clause.items[i].first].date is not None:
+        return True  # "the 1974 framework": the year names the thing, not the event
+    return i + 1 < len(codes) and codes[i + 1] == "'"
+
+
+EVENT_CODES = frozenset("MvKgRXsq")
+
+
+def _other_event_between(codes: str, start: int, end: int) -> bool:
+    verbs = code_class("meet", "sign", "say", "consensus", "visit", "conclude")
+    return any(code in verbs for code in codes[start + 1 : end])
+
+
+def find_place(reading: Reading, clause: Clause, first: int, last: int, parties: tuple[str, ...]) -> Where | None:
+    """The place of the frame: a city, building or state behind "in" or "at" that belongs to it."""
+    codes = clause.codes
+    choices: list[tuple[int, Where]] = []
+    for i in range(len(codes)):
+        if codes[i] in "LBGz" and i > 0:
+            where = _place_at(reading, clause, i, first, last, parties)
+            if where is not None:
+                distance = first - i if i < first else i - last if i >= last else 0
+                between = (i, first) if i < first else (last, i)
+                if _other_event_between(codes, *between):
+                    distance += 40
+                choices.append((distance, where))
+    choices.sort(key=lambda choice: (choice[0], choice[1].city is None))
+    return choices[0][1] if choices and choices[0][0] < 40 else None
+
+
+def _place_at(reading: Reading, clause: Clause, i: int, first: int, last: int, parties: tuple[str, ...]) -> Where | None:
+    codes, tokens = clause.codes, reading.tokens
+    before = i - 1
+    while before > 0 and codes[before] in "TmI#":
+        before -= 1
+    lead = codes[before]
+    item = clause.items[i]
+    entry = tokens.entries[item.last - 1 if codes[i] == "z" else item.first]
+    if codes[i] == "z":
+        adjacent = codes[before - 1 : before] if before else ""
+        close = before - 1 >= first - 1 and before <= last + 1
+        if lead != "i" or item.mention is None or len(item.mention.states) != 1 or not (close or adjacent in "PrDa"):
+            return None
+        if reading.words(clause.items[before].first, item.last).endswith(("government", "side")):
+            return None
+        return Where(None, item.mention.states[0], _span(reading, item.first, item.last, "place.country"))
+    if entry.building is not None:
+        if lead in "i" or (lead == "t" and any(code in code_class("host", "call") for code in codes[first:last])):
+            return Where(None, entry.building.country, _span(reading, item.first, item.last, "place.building"))
+        return None
+    if lead != "i" or not entry.cities:
+        return None
+    country, end = None, item.last
+    if codes[i + 1 : i + 3] == ",z":
+        mention = clause.items[i + 2].mention
+        if mention is not None and len(mention.states) == 1 and any(city.country == mention.states[0] for city in entry.cities):
+            country, end = mention.states[0], clause.items[i + 2].last
+    options = [city for city in entry.cities if country is None or city.country == country]
+    chosen = next((city for city in options if city.is_default), None) or next(
+        (city for city in options if city.country in parties), None
+    )
+    chosen = chosen or (options[0] if len(options) == 1 else None)
+    if chosen is None:
+        return None
+    return Where(chosen.name, chosen.country, _span(reading, item.first, end, "place.city"))
+
+
+def _span(reading: Reading, first: int, last: int, rule: str) -> Evidence:
+    start, end = reading.tokens.span(first, last)
+    return Evidence("city" if rule == "place.city" else "venue_country", start, end, rule)
+
+
+def find_modality(reading: Reading, clause: Clause, first: int, trigger: int, last: int) -> Modality:
+    """Planned, cancelled, held, or not real, by the words between the subject (or the clause's start) and the frame."""
+    codes = clause.codes
+    start = max(first, 0)
+    window = range(max(start, trigger - 12), trigger)
+    planned, called_off = code_class("planned"), code_class("called_off")
+    wished, denied = code_class("irrealis"), code_class("negation")
+    status, real, evidence = "held", True, None
+    for i in window:
+        code = codes[i]
+        if code == ";" or (code == "," and (i < first or _opens_adjunct(reading, clause, i + 1))):
+            status, real, evidence = "held", True, None
+            continue
+        rule = None
+        if code in wished:
+            real, rule = False, "context.irrealis"
+        if code in denied:
+            status, rule = "cancelled", "context.negated"
+        if code in called_off:
+            status, real, rule = "cancelled", True, "context.called-off"
+        elif code in planned and status == "held":
+            status, rule = "planned", "context.planned"
+        if rule:
+            begin, end = reading.tokens.span(clause.items[i].first, clause.items[i].last)
+            evidence = Evidence("status", begin, end, rule)
+    if real and status == "held":
+        after = next((i for i in range(last, min(last + 4, len(codes))) if codes[i] in called_off | code_class("planned")), None)
+        if after is not None and codes[after - 1] in "xa":  # "the talks were cancelled", "is scheduled for"
+            called = codes[after] in called_off
+            begin, end = reading.tokens.span(clause.items[after].first, clause.items[after].last)
+            word = reading.words(clause.items[after].first, clause.items[after].last)
+            if called or word.startswith(("scheduled", "planned", "slated", "expected", "to be held", "due")):
+                evidence = Evidence("status", begin, end, "context.called-off" if called else "context.planned")
+                status = "cancelled" if called else "planned"
+    if status == "cancelled" and evidence is not None and "postpone" in reading.tokens.text[evidence.start : evidence.end].lower():
+        status = "postponed"
+    return Modality(status, real, evidence)
+
+
+def _opens_adjunct(reading: Reading, clause: Clause, i: int) -> bool:
+    return i < len(clause.items) and reading.words(clause.items[i].first, clause.items[i].last) in ("after", "following", "during")
+
+
+def find_mode(reading: Reading, clause: Clause, rule_mode: str, first: int, last: int, where: Where | None) -> str | None:
+    """in_person, phone or video, by the words of the frame, the title for "spoke", and the place."""
+    until = min(last + 8, len(clause.items))
+    words = " " + reading.words(clause.items[first].first, clause.items[until - 1].last)
+    for phrase in NOT_CALLS:
+        words = words.replace(phrase, " ")
+    title = " " + reading.title.lower()
+    if any(word in words for word in VIDEO):
+        return "video"
+    if rule_mode == "phone" or any(word in words for word in PHONE):
+        return "phone"
+    if rule_mode == "speech":
+        if " call" in title or "phone" in title:
+            return "phone"
+        return "in_person" if where or "meeting" in title else None
+    if rule_mode == "noun" and where is None:
+        return "in_person" if any(word in words for word in ("meeting", "lunch", "dinner", "visit", "courtesy", "exchange of views", "conversation")) else None
+    return "in_person"

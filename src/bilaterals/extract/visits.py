@@ -1,0 +1,191 @@
+"""Visits: a journey of an official of one state to another, by its words of travel or presence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bilaterals.extract import scope
+from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
+from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, subject_before
+from bilaterals.extract.parties import NOT_OFFICIALS, Memory, group_of
+
+NOUN_VISITS = ("visit", "visits", "trip", "tour", "journey", "travel", "visit to", "visits to", "state visit to", "official visit to", "working visit to", "trip to", "trips to", "journey to")
+PRESENCE = re.compile(r"^[, ]{0,2}(?:who (?:is|was|are|were)|currently|is|was)\s(?:now\s|currently\s)?(?:in|on a .{0,20}visit to)\b")
+
+
+def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
+    """Every visit that one sentence states."""
+    if clause.is_title:
+        return
+    told: list[Candidate] = []
+    for at, code in enumerate(clause.codes):
+        if code not in code_class("visit"):
+            continue
+        word = reading.words(clause.items[at].first, clause.items[at].last)
+        made = _visiting(reading, clause, memory, at) if word == "visiting" else _visit(reading, clause, memory, at, word)
+        if made is not None:
+            told.append(made)
+    told += _presence(reading, clause, memory)
+    kept: list[Candidate] = []
+    for visit in told:
+        if not any(_same(visit, other) for other in kept + memory.visits):
+            kept.append(visit)
+    yield from kept
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    """Whether two tellings are one visit: visitor, destination, status group, and no other date."""
+    if (one.visitor_from, one.visitor_to, one.status == "held") != (other.visitor_from, other.visitor_to, other.status == "held"):
+        return False
+    if one.participants[0].name != other.participants[0].name:
+        return False
+    return one.date.start is None or other.date.start is None or one.date.start == other.date.start
+
+
+def _visit(reading: Reading, clause: Clause, memory: Memory, at: int, word: str) -> Candidate | None:
+    destination = _destination(reading, clause, _skip_agent(clause, at + 1))
+    visitor, first, last = _visitor(reading, clause, memory, at)
+    if destination is None or visitor is None:
+        return None
+    state, city, end, evidence = destination
+    if visitor.country in ("", state) or (visitor.name is None and (visitor.office or "").lower() in NOT_OFFICIALS):
+        return None
+    modality = scope.find_modality(reading, clause, max(0, at - 6), at, end)
+    looked = any("look" in reading.words(clause.items[i].first, clause.items[i].last) for i in range(max(0, at - 6), at))
+    if not modality.is_real and not looked:
+        return None
+    status = "planned" if looked or word in ("visit", "trip", "travel") and _upcoming(reading, clause, at) else modality.status
+    return _candidate(reading, clause, visitor, state, city, status, min(first, at), max(last, end), at, evidence, "visit.travel")
+
+
+def _skip_agent(clause: Clause, start: int) -> int:
+    """Past "by Foreign Minister X and a delegation next week" to the "to" behind it."""
+    codes = clause.codes
+    if codes[start : start + 1] != "y":
+        return start
+    return next((i for i in range(start, min(start + 14, len(codes))) if codes[i] == "t" and codes[i + 1 : i + 2] in tuple("zLGB")), start)
+
+
+def _upcoming(reading: Reading, clause: Clause, at: int) -> bool:
+    return any(word in reading.words(clause.items[max(0, at - 4)].first, clause.items[at].last) for word in ("upcoming", "forthcoming", "planned", "next", "will "))
+
+
+def _destination(reading: Reading, clause: Clause, start: int) -> tuple[str, str | None, int, Evidence] | None:
+    """The first state or city behind the word of travel, through "to" or directly."""
+    codes = clause.codes
+    for i in range(start, min(start + 7, len(codes))):
+        entry = reading.tokens.entries[clause.items[i].first]
+        span = reading.tokens.span(clause.items[i].first, clause.items[i].last)
+        mention = clause.items[i].mention
+        if codes[i] == "z" and mention is not None and len(mention.states) == 1:
+            return mention.states[0], None, i + 1, Evidence("venue_country", *span, "visit.destination")
+        if entry.building is not None and codes[i] in "BG":
+            return entry.building.country, None, i + 1, Evidence("venue_country", *span, "visit.destination")
+        if codes[i] == "L" and entry.cities:
+            country = entry.cities[0].country
+            end = i + 1
+            if codes[i + 1 : i + 3] == ",z":
+                after = clause.items[i + 2].mention
+                country, end = (after.states[0], i + 3) if after and after.states else (country, end)
+            return country, entry.cities[0].name, end, Evidence("city", *span, "visit.destination")
+        if codes[i] not in "tTiaxmD,nI" or codes[i] in "P":
+            return None
+    return None
+
+
+def _visitor(reading: Reading, clause: Clause, memory: Memory, at: int) -> tuple[Participant | None, int, int]:
+    codes = clause.codes
+    word = reading.words(clause.items[at].first, clause.items[at].last)
+    if word in NOUN_VISITS:
+        owner = _owner(clause, at)
+        if owner is not None:
+            group = group_of(reading, memory, actors_at(clause, owner, owner + 1))
+            return (group.people[0] if group.people else None), owner, at + 1
+        for i in range(at + 1, min(at + 9, len(codes))):
+            if codes[i] == "y" and codes[i + 1 : i + 2] and codes[i + 1] in "Pr":
+                group = group_of(reading, memory, actors_at(clause, i + 1, i + 2))
+                return (group.people[0] if group.people else None), at, i + 2
+    subject = subject_before(clause, at)
+    if subject is None:
+        return None, at, at
+    if codes[subject[0]] == "U":
+        return (memory.last_subject if at - subject[1] <= 4 else None), subject[0], at
+    group = group_of(reading, memory, actors_at(clause, *subject))
+    if len(group.states) != 1 or not group.people:
+        return None, at, at
+    return group.people[0], subject[0], at
+
+
+def _owner(clause: Clause, at: int) -> int | None:
+    codes = clause.codes
+    i = at - 1
+    while i >= 0 and codes[i] in "xamITJ#D":
+        i -= 1
+    if i > 0 and codes[i] == "'" and codes[i - 1] in "Pr":
+        return i - 1
+    return None
+
+
+def _visiting(reading: Reading, clause: Clause, memory: Memory, at: int) -> Candidate | None:
+    """ "visiting Minister of Finance of Ethiopia Ahmed Shide": to the state that receives, the other side of the sentence."""
+    codes = clause.codes
+    i = at + 1
+    while i < len(codes) and codes[i] in "mT":
+        i += 1
+    if i >= len(codes) or codes[i] not in "Pr":
+        if codes[at + 1 : at + 2] in ("z", "L"):
+            return _visit(reading, clause, memory, at, "visit to")
+        return None
+    group = group_of(reading, memory, actors_at(clause, i, i + 1))
+    subject = subject_before(clause, at)
+    hosts = group_of(reading, memory, actors_at(clause, *subject)) if subject else None
+    visitor = next(iter(group.people), None)
+    if visitor is None or not visitor.country:
+        return None
+    host = next((state for state in (hosts.states if hosts else ()) if state != visitor.country), None)
+    host = host or (reading.side if reading.side != visitor.country else None)
+    if host is None:
+        return None
+    span = reading.tokens.span(clause.items[at].first, clause.items[at].last)
+    return _candidate(reading, clause, visitor, host, None, "held", at, i + 1, at, Evidence("venue_country", *span, "visit.visiting"), "visit.visiting")
+
+
+def _presence(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
+    """ "X, who is in China to attend ..." """
+    for i, code in enumerate(clause.codes):
+        if code != "P" or i + 2 >= len(clause.codes):
+            continue
+        following = reading.words(clause.items[i].last, clause.last) if clause.items[i].last < clause.last else ""
+        if PRESENCE.match(following) is None:
+            continue
+        group = group_of(reading, memory, actors_at(clause, i, i + 1))
+        at = next((j for j in range(i + 1, min(i + 9, len(clause.codes))) if clause.codes[j] in "zL"), None)
+        if at is None or not group.people:
+            continue
+        destination = _destination(reading, clause, at)
+        if destination is not None and destination[0] != group.people[0].country:
+            yield _candidate(reading, clause, group.people[0], destination[0], destination[1], "held", i, destination[2], at, destination[3], "visit.presence")
+
+
+def _candidate(
+    reading: Reading, clause: Clause, visitor: Participant, state: str, city: str | None, status: str, first: int, last: int,
+    at: int, where: Evidence, rule: str,
+) -> Candidate:  # fmt: skip
+    when = scope.find_date(reading, clause, first, last, future=status == "planned") if rule == "visit.travel" else None
+    start, stop = reading.chars(clause, first, last)
+    if when is not None:
+        start, stop = min(start, when.evidence.start), max(stop, when.evidence.end)
+    lead = reading.tokens.starts[clause.first]
+    if 0 < start - lead <= 5:
+        start = lead
+    evidence = [Evidence("", start, stop, rule), where]
+    if when is not None:
+        evidence.append(when.evidence)
+    countries = tuple(sorted((visitor.country, state)))
+    return Candidate(
+        event_type="visit", status=status if status in ("held", "planned", "cancelled", "postponed") else "held", countries=countries,
+        evidence=evidence, date=when.date if when else Date(), participants=(visitor,), city=city, venue_country=state, level=visitor.level,
+        mode="in_person", visitor_from=visitor.country, visitor_to=state, reported_by=reading.side,
+        is_main=not clause.in_speech and not (when is not None and when.date.precision in ("month", "year")),
+    )  # fmt: skip

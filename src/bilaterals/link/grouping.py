@@ -1,0 +1,265 @@
+"""Reports into groups, one group an event.
+
+Reports whose days are stated (or whose parent is known, or that carry the number of a round) are grouped first. The
+others, which know only a month or nothing, then look for the one group that fits; where several do, they stay apart.
+The order of work follows from the reports themselves, so the order of the documents does not matter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from bilaterals.link.facts import Facts, Span, facts_of
+from bilaterals.link.identity import AFFINITY, CONTRADICTS, SURE
+from bilaterals.link.names import same_person
+from bilaterals.link.reports import Report
+from bilaterals.setaside import SetAside
+
+NEWS = timedelta(days=31)  # news without a date tells of the last weeks
+PLANS = timedelta(days=366)  # a plan without a date is for the coming year
+MENTIONS = 366  # undated mentions of one event are published within this many days of each other
+SAME_NEWS = 7  # undated news of one event is published within this many days
+
+
+@dataclass(eq=False, slots=True)
+class Group:
+    """The reports of one event, and the distinct facts that they state."""
+
+    number: int
+    event_type: str
+    reports: list[Report] = field(default_factory=list)
+    facts: dict[Facts, None] = field(default_factory=dict)
+    documents: set[str] = field(default_factory=set)
+
+    def add(self, report: Report, facts: Facts) -> None:
+        """Take a report in."""
+        self.reports.append(report)
+        self.facts[facts] = None
+        self.documents.add(report.origin.doc_id)
+
+    @property
+    def span(self) -> Span | None:
+        """The narrowest span of days that a report states; None when none states any."""
+        spans = [facts.when for facts in self.facts if facts.when]
+        return min(spans, key=lambda s: (not s.by_day, s.last - s.first, s.first), default=None)
+
+
+def keys_of(facts: Facts) -> list[Hashable]:
+    """Under what a group with these facts is found."""
+    keys: list[Hashable] = [("parent", facts.parent)] if facts.parent is not None else []
+    if facts.mechanism_round is not None and facts.mechanism:
+        keys.append(("round", facts.mechanism_round))
+    if facts.when:
+        first, last = facts.when.first, facts.when.last
+        if facts.when.by_day:
+            keys += [("day", first + timedelta(days=n)) for n in range((last - first).days + 1)]
+        keys += sorted({("month", first.year, first.month), ("month", last.year, last.month)})
+        keys += sorted({("year", first.year), ("year", last.year)})
+    for number, side in enumerate(facts.sides):
+        for person in side:
+            keys += [("name", number, token[:4]) for token in sorted(person.tokens)]
+    if facts.city:
+        keys.append(("city", facts.city))
+    keys += [("title", word) for word in sorted(facts.title)]
+    return keys
+
+
+class Grouping:
+    """The groups of one type of event of one pair of states."""
+
+    def __init__(self, event_type: str) -> None:
+        self.event_type = event_type
+        self.groups: list[Group] = []
+        self.set_aside: list[SetAside] = []
+        self._index: dict[Hashable, dict[int, Group]] = defaultdict(dict)
+
+    def open(self, report: Report, facts: Facts) -> Group:
+        """Begin a new group with a report."""
+        group = Group(len(self.groups), self.event_type)
+        self.groups.append(group)
+        self.put(group, report, facts)
+        return group
+
+    def put(self, group: Group, report: Report, facts: Facts) -> None:
+        """Take a report into a group."""
+        if facts not in group.facts:
+            for key in keys_of(facts):
+                self._index[key][group.number] = group
+        group.add(report, facts)
+
+    def found(self, keys: Iterable[Hashable]) -> list[Group]:
+        """The groups under any of some keys, in the order of their making."""
+        numbers: dict[int, Group] = {}
+        for key in keys:
+            numbers |= self._index.get(key, {})
+        return [numbers[number] for number in sorted(numbers)]
+
+    def fit(self, group: Group, report: Report, facts: Facts) -> int:
+        """How well a report fits a group: 0 when anything contradicts or nothing ties them together."""
+        contradicts, affinity = CONTRADICTS[self.event_type], AFFINITY[self.event_type]
+        if any(contradicts(facts, other) for other in group.facts):
+            return 0
+        if report.origin.doc_id in group.documents and not _repeats(facts, group):
+            return 0
+        return max(affinity(facts, other) for other in group.facts)
+
+
+def _repeats(facts: Facts, group: Group) -> bool:
+    """Whether a second record of one document says again what the first said, by day and by name.
+
+    An extractor that keeps two records of one document apart has its reasons; only a record that differs in nothing
+    is the same event.
+    """
+    span = group.span
+    if not facts.when or not facts.when.by_day or span is None or not span.by_day or facts.text:
+        return False
+    for other in group.facts:
+        named = all(
+            any(same_person(p, q) for p in mine for q in theirs)
+            for mine, theirs in zip(facts.sides, other.sides, strict=True)
+        )
+        same = facts.mechanism_round == other.mechanism_round and bool(facts.mechanism) == bool(
+            other.mechanism
+        )
+        if named and same and facts.title == other.title and facts.when.overlaps(span):
+            return True
+    return False
+
+
+def is_firm(facts: Facts) -> bool:
+    """Whether the report itself says which event it speaks of: by the day, the parent or the number of the round."""
+    numbered = facts.mechanism_round is not None and bool(facts.mechanism)
+    return bool(facts.when and facts.when.by_day) or facts.parent is not None or numbered
+
+
+def dates_allow(group: Group, report: Report, facts: Facts) -> bool:
+    """Whether the days that are stated, or the day of publication, let the report speak of the group's event."""
+    span = group.span
+    if facts.when and span:
+        return facts.when.overlaps(span) or _travel_days(group, facts, span)
+    if facts.when is None and span is None:
+        return _near_in_print(group, report)
+    known = facts.when or span
+    assert known is not None
+    day = report.origin.published
+    if facts.when:  # the group is undated: its documents bound it
+        published = [r.origin.published for r in group.reports if r.origin.published]
+        return any(_fits_publication(known, r, group.reports[0]) for r in published) if published else True
+    return day is None or _fits_publication(known, day, report)
+
+
+def _travel_days(group: Group, facts: Facts, span: Span) -> bool:
+    """A visit lasts; accounts of its first and its second day are of one visit."""
+    if group.event_type != "visit" or facts.when is None or not (facts.when.by_day and span.by_day):
+        return False
+    gap = max(facts.when.first - span.last, span.first - facts.when.last)
+    return gap <= timedelta(days=1)
+
+
+def _fits_publication(span: Span, day: date, report: Report) -> bool:
+    """Whether an event on these days can be what a document of that day tells of without a date."""
+    if report.candidate.status in ("planned", "postponed", "cancelled"):
+        return day - timedelta(days=1) <= span.last and span.first <= day + PLANS
+    if report.candidate.is_main and report.candidate.event_type != "reference":
+        return day - NEWS <= span.last and span.first <= day
+    return span.first <= day
+
+
+def _near_in_print(group: Group, report: Report) -> bool:
+    day = report.origin.published
+    if day is None or not any(other.origin.published for other in group.reports):
+        return False
+    for other in group.reports:
+        both_news = report.candidate.is_main and other.candidate.is_main
+        if other.origin.published and abs((day - other.origin.published).days) > (
+            SAME_NEWS if both_news else MENTIONS
+        ):
+            return False
+    return True
+
+
+def _firm_groups(grouping: Grouping, facts: Facts) -> list[Group]:
+    keys: list[Hashable] = [("parent", facts.parent)] if facts.parent is not None else []
+    if facts.mechanism_round is not None and facts.mechanism:
+        keys.append(("round", facts.mechanism_round))
+    if facts.when and facts.when.by_day:
+        margin = 1 if grouping.event_type == "visit" else 0
+        first = facts.when.first - timedelta(days=margin)
+        last = facts.when.last + timedelta(days=margin)
+        keys += [("day", first + timedelta(days=n)) for n in range((last - first).days + 1)]
+    return grouping.found(keys)
+
+
+def _loose_groups(grouping: Grouping, facts: Facts) -> list[Group]:
+    """The groups that a report without a day may belong to: by its month or year, else by a name, a title, a city."""
+    keys = keys_of(facts)
+    for kind in ("month", "year", "name", "title", "city"):
+        if kind == "month" and facts.when and facts.when.last - facts.when.first > timedelta(days=62):
+            continue  # two months of a year say nothing of the ten between
+        chosen = [key for key in keys if isinstance(key, tuple) and key[0] == kind]
+        if kind == "name":
+            sides = [[k for k in chosen if isinstance(k, tuple) and k[1] == number] for number in (0, 1)]
+            founds = [grouping.found(side) for side in sides if side]
+            if founds:
+                return min(founds, key=len)
+        elif chosen:
+            return grouping.found(chosen)
+    return []
+
+
+def _place(grouping: Grouping, report: Report, facts: Facts, groups: list[Group]) -> bool:
+    """Give a report to the one group that fits best; True when several fit equally well and none was chosen."""
+    fits = [(grouping.fit(g, report, facts), g) for g in groups if dates_allow(g, report, facts)]
+    fits = [(score, group) for score, group in fits if score]
+    best = max((score for score, _ in fits), default=0)
+    chosen = [group for score, group in fits if score == best]
+    undated = facts.when is None or not facts.when.by_day
+    if undated and not (facts.parent is not None or facts.mechanism_round is not None):
+        chosen = [group for _, group in fits]  # without a day only the single fit counts
+    if len(chosen) == 1 and (best >= SURE or (len(fits) == 1 and best > 0)):
+        grouping.put(chosen[0], report, facts)
+        return False
+    grouping.open(report, facts)
+    return len(chosen) > 1
+
+
+def _order(report: Report, facts: Facts, siblings: int) -> tuple[object, ...]:
+    """The best informed reports come first; those of a document that tells of several events before the others."""
+    precise = 0 if facts.when and facts.when.by_day else 1
+    first = facts.when.first if facts.when else date.max
+    return (precise, first, -siblings, not report.candidate.is_main, -facts.weight, *report.key)
+
+
+def group_reports(event_type: str, reports: list[Report], parents: dict[tuple[str, int], int]) -> Grouping:
+    """All reports of one type of event and one pair of states, grouped by event."""
+    grouping = Grouping(event_type)
+    pairs = [(report, facts_of(report.candidate, parents.get(report.key))) for report in reports]
+    siblings = Counter(report.origin.doc_id for report in reports)
+    pairs.sort(key=lambda pair: _order(pair[0], pair[1], siblings[pair[0].origin.doc_id]))
+    loose = []
+    for report, facts in pairs:
+        if not is_firm(facts):
+            loose.append((report, facts))
+        elif _place(grouping, report, facts, _firm_groups(grouping, facts)):
+            grouping.set_aside.append(_ambiguous(report, "ambiguous-merge"))
+    loose.sort(
+        key=lambda pair: (pair[1].when is None, not pair[0].candidate.is_main, -pair[1].weight, pair[0].key)
+    )
+    for report, facts in loose:
+        if _place(grouping, report, facts, _loose_groups(grouping, facts)):
+            code = "ambiguous-merge" if report.candidate.is_main else "background-unresolved"
+            grouping.set_aside.append(_ambiguous(report, code))
+    return grouping
+
+
+def _ambiguous(report: Report, code: str) -> SetAside:
+    candidate = report.candidate
+    pair = " and ".join(candidate.countries)
+    reason = (
+        f"a {candidate.event_type} of {pair} fits several events; it is kept as an event of its own. "
+        "Add a document that dates it, or check the events of the pair"
+    )
+    return SetAside(report.origin.path, report.where(), "link", code, reason, report.origin.doc_id)

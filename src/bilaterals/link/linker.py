@@ -1,0 +1,220 @@
+"""Candidates of many documents into events: group, merge, relate, name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bilaterals.extract.candidates import Extraction
+from bilaterals.link.events import Event, Linked
+from bilaterals.link.facts import facts_of
+from bilaterals.link.grouping import Group, Grouping, dates_allow, group_reports
+from bilaterals.link.ids import give_ids, identity_of
+from bilaterals.link.localdates import join_local_dates
+from bilaterals.link.merging import merge
+from bilaterals.link.relations import Key, most_common, parents_of, stated
+from bilaterals.link.reports import Report, reports_of
+from bilaterals.link.titles import title_of
+from bilaterals.setaside import SetAside
+
+if TYPE_CHECKING:
+    from bilaterals.corpus import Document
+
+EVENT_TYPES = ("visit", "meeting", "consensus", "agreement")
+
+
+def not_bilateral(report: Report) -> SetAside | None:
+    """Why a candidate is of no pair of states; None when it is of two."""
+    candidate = report.candidate
+    if len(set(candidate.countries)) == 2:
+        return None
+    states = ", ".join(candidate.countries) or "no state"
+    reason = f"a {candidate.event_type} of {states}: only events of exactly two states are published"
+    return SetAside(report.origin.path, report.where(), "link", "not-bilateral", reason, report.origin.doc_id)
+
+
+class _Pair:
+    """The events of one pair of states on their way: groups first, then events, then their ids and relations."""
+
+    def __init__(self, reports: list[Report]) -> None:
+        self.reports = sorted(reports, key=lambda report: report.key)
+        self.types = {report.key: report.candidate.event_type for report in self.reports}
+        self.relations = stated(self.reports)
+        self.parents = parents_of(self.relations, self.types)
+        self.set_aside: list[SetAside] = []
+        self.groups: list[Group] = []
+        self.group_of: dict[Key, int] = {}
+        self.mentions: dict[int, list[Report]] = defaultdict(list)
+
+    def group(self) -> None:
+        """All reports into groups, one type after the other, parents first."""
+        groupings = {}
+        for kind in EVENT_TYPES:
+            own = [report for report in self.reports if report.candidate.event_type == kind]
+            known = (
+                {r.key: self._parent_number(r.key) for r in own} if kind in ("consensus", "agreement") else {}
+            )
+            grouping = group_reports(kind, own, {key: n for key, n in known.items() if n is not None})
+            if kind == "meeting":
+                join_local_dates(grouping)
+            groupings[kind] = grouping
+            self.set_aside += grouping.set_aside
+            for group in grouping.groups:
+                number = len(self.groups)
+                self.groups.append(group)
+                self.group_of |= {report.key: number for report in group.reports}
+        self._attach_references(groupings)
+
+    def _parent_number(self, key: Key) -> int | None:
+        parent = self.parents.get(key)
+        return None if parent is None or self.types[parent] == "reference" else self.group_of.get(parent)
+
+    def _attach_references(self, groupings: dict[str, Grouping]) -> None:
+        """A mention of another event gives evidence to it where exactly one fits; else it is listed."""
+        covered = {
+            (r.origin.doc_id, *r.candidate.span)
+            for r in self.reports
+            if r.candidate.event_type != "reference"
+        }
+        numbers = {id(group): number for number, group in enumerate(self.groups)}
+        for report in self.reports:
+            if (
+                report.candidate.event_type != "reference"
+                or (report.origin.doc_id, *report.candidate.span) in covered
+            ):
+                continue
+            fits = _fitting(report, groupings)
+            if len(fits) == 1:
+                number = numbers[id(fits[0])]
+                self.group_of[report.key] = number
+                if report.origin.doc_id not in fits[0].documents:
+                    self.mentions[number].append(report)
+            else:
+                self.set_aside.append(_unresolved(report, len(fits)))
+
+    def events(self) -> list[Event]:
+        """The events of all groups, with their ids, titles, parents and links."""
+        events = []
+        for number, group in enumerate(self.groups):
+            event, notes = merge(group.reports, self.mentions.get(number, []))
+            self.set_aside += notes
+            events.append(event)
+        parents = [self._parent_event(number) for number in range(len(events))]
+        entries = []
+        for number, event in enumerate(events):
+            reports = self.groups[number].reports
+            titles = [r.candidate.title for r in reports if r.candidate.title]
+            event.row["title"] = title_of(event, max(sorted(titles), key=len, default=None))
+            parent = parents[number]
+            above = events[parent] if parent is not None else None
+            _bound_by_parent(event, above)
+            entries.append((event, identity_of(event, reports, above), above))
+        give_ids(entries)
+        for number, event in enumerate(events):
+            parent = parents[number]
+            event.row["parent_event_id"] = events[parent].event_id if parent is not None else None
+        self._add_links(events)
+        return sorted(events, key=lambda event: event.event_id)
+
+    def _parent_event(self, number: int) -> int | None:
+        found = []
+        for report in self.groups[number].reports:
+            parent = self.parents.get(report.key)
+            target = self.group_of.get(parent) if parent else None
+            if target is not None and target != number:
+                found.append(target)
+        return most_common(found)
+
+    def _add_links(self, events: list[Event]) -> None:
+        rows = set()
+        for mine, relation, other in self.relations:
+            first, second = self.group_of.get(mine), self.group_of.get(other)
+            if first is not None and second is not None and first != second:
+                rows.add((first, second, relation))
+        for first, second, relation in rows:
+            events[first].links.append({"other_event_id": events[second].event_id, "relation": relation})
+        for event in events:
+            event.links.sort(key=lambda row: (str(row["other_event_id"]), str(row["relation"])))
+            _write_id(event)
+
+
+def _fitting(report: Report, groupings: dict[str, Grouping]) -> list[Group]:
+    facts = facts_of(report.candidate)
+    if facts.when is None and not any(facts.sides) and not facts.title and facts.mechanism_round is None:
+        return []
+    fits = []
+    for kind in ("meeting", "visit", "agreement"):
+        for group in groupings[kind].groups:
+            if dates_allow(group, report, facts) and groupings[kind].fit(group, report, facts) >= 3:
+                fits.append(group)
+    return fits
+
+
+def _unresolved(report: Report, n_fitting: int) -> SetAside:
+    fitting = "no event fits" if not n_fitting else f"{n_fitting} events fit"
+    reason = f"a mention of another event of {' and '.join(report.candidate.countries)} was not attached: {fitting}"
+    return SetAside(
+        report.origin.path, report.where(), "link", "background-unresolved", reason, report.origin.doc_id
+    )
+
+
+def _bound_by_parent(event: Event, parent: Event | None) -> None:
+    """What a meeting brought about lies between the meeting and the first report of it."""
+    row = event.row
+    if parent is None or row["date_start"] is not None or row["status"] == "planned":
+        return
+    earliest, latest = parent.row["earliest_date"], row["latest_date"]
+    if isinstance(earliest, date) and isinstance(latest, date) and earliest <= latest:
+        row["earliest_date"] = earliest
+
+
+def _write_id(event: Event) -> None:
+    """Put the id into all rows that belong to the event."""
+    for rows in (event.participants, event.points, event.domains, event.links):
+        for row in rows:
+            row["event_id"] = event.event_id
+    for row in event.evidence:
+        row["record_id"] = f"{event.event_id}{row['record_id']}"
+
+
+def link_pair(reports: list[Report]) -> Linked:
+    """The events of one pair of states out of all reports of it. The order of the reports does not matter."""
+    pair = _Pair(reports)
+    pair.group()
+    events = pair.events()
+    return Linked(tuple(events), tuple(sorted(pair.set_aside, key=_place_of)))
+
+
+def _place_of(note: SetAside) -> tuple[str, ...]:
+    return note.path, note.doc_id or "", note.place, note.code, note.reason
+
+
+def pair_of(report: Report) -> tuple[str, str]:
+    """The two states of a report, in alphabetical order."""
+    first, second = sorted(set(report.candidate.countries))
+    return first, second
+
+
+def link(documents: Iterable[tuple[Document, Extraction]], *, may_quote: bool = True) -> Linked:
+    """Events out of documents with what was extracted from them, all in memory.
+
+    A release does the same pair by pair, with the reports on disk (`bilaterals.release`).
+    """
+    pairs: dict[tuple[str, str], list[Report]] = defaultdict(list)
+    set_aside: list[SetAside] = []
+    for document, extraction in documents:
+        set_aside += extraction.set_aside
+        for report in reports_of(document, extraction, may_quote=may_quote):
+            note = not_bilateral(report)
+            if note is None:
+                pairs[pair_of(report)].append(report)
+            elif report.candidate.event_type != "reference":
+                set_aside.append(note)
+    events: list[Event] = []
+    for pair in sorted(pairs):
+        linked = link_pair(pairs[pair])
+        events += linked.events
+        set_aside += linked.set_aside
+    return Linked(tuple(events), tuple(sorted(set_aside, key=_place_of)))
