@@ -1,4 +1,4 @@
-"""Validating a large table, beside pandera alone on the same frame: ``python benchmarks/validation.py [ROWS]``."""
+"""Validating a large table, beside pandera alone: ``python benchmarks/validation.py [ROWS]``."""
 
 from __future__ import annotations
 

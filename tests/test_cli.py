@@ -7,6 +7,7 @@ import os
 import pty
 import subprocess
 import sys
+import termios
 from io import StringIO
 from pathlib import Path
 
@@ -297,10 +298,12 @@ def test_a_reader_that_stops_reading_is_no_error_to_complain_of(write_version: W
 def test_the_progress_bar_shows_on_a_terminal_only(raw: Path, tmp_path: Path) -> None:
     assert in_shell("build", str(raw), str(tmp_path / "one")).stderr == ""
     reader, terminal = pty.openpty()
+    termios.tcsetwinsize(terminal, (24, 80))
     command = [sys.executable, "-m", "bilaterals", "build", str(raw), str(tmp_path / "two")]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=terminal, check=True)
-    os.close(terminal)
+    os.set_blocking(reader, False)
     shown = os.read(reader, 100_000).decode()
+    os.close(terminal)
     os.close(reader)
     assert "read: " in shown
     assert b"read: " not in done.stdout

@@ -10,9 +10,26 @@ from bilaterals.extract.candidates import Candidate, Date, DomainWords, Evidence
 from bilaterals.link import Report
 from bilaterals.link.reports import Origin, Words, all_evidence
 
-STATUS = {"meeting": "held", "visit": "held", "consensus": "reached", "agreement": "signed", "reference": "held"}
+STATUS = {
+    "meeting": "held",
+    "visit": "held",
+    "consensus": "reached",
+    "agreement": "signed",
+    "reference": "held",
+}
 PRECISION = {4: "year", 7: "month", 10: "day"}
-PLAIN = ("status", "city", "mode", "mechanism", "instrument", "title", "n_stated", "occasion", "level", "reported_by")
+PLAIN = (
+    "status",
+    "city",
+    "mode",
+    "mechanism",
+    "instrument",
+    "title",
+    "n_stated",
+    "occasion",
+    "level",
+    "reported_by",
+)
 
 
 def participant(country: str, text: str) -> Participant:
@@ -35,7 +52,9 @@ def date_of(text: str | None) -> Date:
 def candidate(given: Mapping[str, Any]) -> Candidate:
     """A candidate: keys of three capitals are participants, the others are fields under their short names."""
     kind = given.get("type", "meeting")
-    countries = tuple(sorted(given.get("countries") or [key for key in given if len(key) == 3 and key.isupper()]))
+    countries = tuple(
+        sorted(given.get("countries") or [key for key in given if len(key) == 3 and key.isupper()])
+    )
     people = tuple(participant(c, text) for c in countries for text in _texts(given.get(c)))
     span = given.get("span", (0, 10))
     travel = given.get("travel", "").split(">")
@@ -48,9 +67,12 @@ def candidate(given: Mapping[str, Any]) -> Candidate:
         participants=people,
         venue_country=given.get("venue"),
         mechanism_round=given.get("round"),
-        points=tuple(Point(text, None, Evidence("text", *span, "test.point")) for text in given.get("points", ())),
+        points=tuple(
+            Point(text, None, Evidence("text", *span, "test.point")) for text in given.get("points", ())
+        ),
         domains=tuple(
-            DomainWords(name, name, Evidence("domain", *span, "test.domain")) for name in given.get("domains", ())
+            DomainWords(name, name, Evidence("domain", *span, "test.domain"))
+            for name in given.get("domains", ())
         ),
         is_main=given.get("main", True),
         visitor_from=travel[0] or None,
@@ -71,12 +93,11 @@ def report(doc_id: str, given: Mapping[str, Any], index: int = 0) -> Report:
     published = given.get("published")
     if published is None and len(str(given.get("date", ""))[:10]) == 10:
         published = str(given["date"])[:10]
-    own = candidate({"span": (100 * index, 100 * index + 10)} | dict(given))
-    words = {
-        (e.start, e.end): Words(e.start, e.end, "0" * 64, f"words {e.start}") for e in all_evidence(own)
-    }
+    span = (100 * index, 100 * index + 10)
+    own = candidate({"span": span} | dict(given))
+    words = {(e.start, e.end): Words(e.start, e.end, "0" * 64, f"words {e.start}") for e in all_evidence(own)}
     day = date.fromisoformat(published) if published else None
-    return Report(Origin(doc_id, f"{doc_id}.txt", day, given.get("by")), index, own, words)
+    return Report(Origin(doc_id, f"{doc_id}.txt", day, given.get("by")), index, own, span, words)
 
 
 def reports(*documents: Mapping[str, Any] | list[Mapping[str, Any]]) -> list[Report]:

@@ -23,7 +23,12 @@ TALKS = {
     "by": "CHN",
     "published": "2024-12-26",
 }
-LIMA = {"CHN": "Xi Jinping/head_of_state", "JPN": "Shigeru Ishiba/head_of_government", "city": "Lima", "venue": "PER"}
+LIMA = {
+    "CHN": "Xi Jinping/head_of_state",
+    "JPN": "Shigeru Ishiba/head_of_government",
+    "city": "Lima",
+    "venue": "PER",
+}
 
 
 def events_of(*documents: Any) -> list[Event]:
@@ -102,7 +107,13 @@ def test_a_background_mention_that_fits_two_events_stays_apart_and_is_listed() -
 
 
 def test_a_reference_gives_its_document_to_the_event_and_is_no_event() -> None:
-    reference = {"type": "reference", "CHN": "Xi Jinping", "JPN": "Ishiba", "city": "Lima", "published": "2025-01-05"}
+    reference = {
+        "type": "reference",
+        "CHN": "Xi Jinping",
+        "JPN": "Ishiba",
+        "city": "Lima",
+        "published": "2025-01-05",
+    }
     event = only(LIMA | {"date": "2024-11-15", "mode": "in_person"}, reference)
     assert event.row["n_documents"] == 2
 
@@ -130,7 +141,10 @@ def test_a_consensus_belongs_to_its_meeting_and_lies_between_it_and_the_report()
     assert consensus.links == [
         {"event_id": consensus.event_id, "other_event_id": meeting.event_id, "relation": "resulted_in"}
     ]
-    assert (str(consensus.row["earliest_date"]), str(consensus.row["latest_date"])) == ("2024-12-25", "2024-12-26")
+    assert (str(consensus.row["earliest_date"]), str(consensus.row["latest_date"])) == (
+        "2024-12-25",
+        "2024-12-26",
+    )
     assert consensus.row["date_start"] is None
 
 
@@ -141,7 +155,9 @@ def test_a_relation_told_of_the_meeting_is_turned() -> None:
 
 
 def test_the_same_consensus_told_by_both_sides_is_one() -> None:
-    other = CONSENSUS | {"points": ["to continue exchanges at various levels and handle differences properly"]}
+    other = CONSENSUS | {
+        "points": ["to continue exchanges at various levels and handle differences properly"]
+    }
     events = events_of([TALKS, CONSENSUS], [TALKS | {"by": "JPN"}, other])
     assert sorted(str(event.row["event_type"]) for event in events) == ["consensus", "meeting"]
 
@@ -194,7 +210,9 @@ def test_rows_have_the_columns_of_their_tables() -> None:
 def test_an_id_is_readable() -> None:
     assert only(TALKS).event_id.startswith("CHN-JPN-20241225-meeting-")
     assert only(TALKS | {"date": "2024-12"}).event_id.startswith("CHN-JPN-202412-meeting-")
-    assert only({k: v for k, v in TALKS.items() if k != "date"}).event_id.startswith("CHN-JPN-undated-meeting-")
+    assert only({k: v for k, v in TALKS.items() if k != "date"}).event_id.startswith(
+        "CHN-JPN-undated-meeting-"
+    )
 
 
 def test_a_further_report_does_not_change_an_id() -> None:
@@ -217,7 +235,10 @@ def test_records_that_only_their_place_tells_apart_have_ids_of_their_own() -> No
 
 
 # --- order -------------------------------------------------------------------------------------------------------------
-NAMES = {"CHN": ["Wang Yi", "Li Qiang", "Wang Wentao", "/foreign_minister", ""], "JPN": ["Iwaya", "Takeshi Iwaya", ""]}
+NAMES = {
+    "CHN": ["Wang Yi", "Li Qiang", "Wang Wentao", "/foreign_minister", ""],
+    "JPN": ["Iwaya", "Takeshi Iwaya", ""],
+}
 DATES = ["2024-12-24", "2024-12-25", "2024-12-25", "2024-12", "2024", "2024-12-24..2024-12-26", None]
 
 record = st.fixed_dictionaries(
@@ -232,7 +253,9 @@ record = st.fixed_dictionaries(
         "main": st.booleans(),
         "published": st.sampled_from(["2024-12-25", "2024-12-26", "2025-03-01"]),
         "by": st.sampled_from(["CHN", "JPN", None]),
-        "points": st.sampled_from([(), ("handle differences properly through dialogue",), ("expand youth exchanges",)]),
+        "points": st.sampled_from(
+            [(), ("handle differences properly through dialogue",), ("expand youth exchanges",)]
+        ),
         "domains": st.sampled_from([(), ("youth",), ("youth", "health")]),
         "relations": st.sampled_from([(), (("resulted_in", 0),), (("part_of", 1),)]),
     }
@@ -240,7 +263,10 @@ record = st.fixed_dictionaries(
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.lists(record, min_size=1, max_size=3), min_size=1, max_size=6), st.randoms(use_true_random=False))
+@given(
+    st.lists(st.lists(record, min_size=1, max_size=3), min_size=1, max_size=6),
+    st.randoms(use_true_random=False),
+)
 def test_the_order_of_the_documents_does_not_matter(documents: list[Any], chance: random.Random) -> None:
     found = reports(*documents)
     shuffled = list(found)

@@ -27,7 +27,12 @@ def test_an_added_event_and_its_rows(build_it: BuildIt, write_text: WriteText) -
     write_text("b", CALL)
     folder = build_it().folder
     assert changes(folder) == [("meeting", "", "", "added")]
-    assert {row["table"] for row in rows(folder, "changes")} == {"events", "participants", "documents", "evidence"}
+    assert {row["table"] for row in rows(folder, "changes")} == {
+        "events",
+        "participants",
+        "documents",
+        "evidence",
+    }
 
 
 def test_a_changed_field_has_both_values(build_it: BuildIt, write_text: WriteText) -> None:
@@ -59,7 +64,9 @@ def test_a_removal_with_a_reason(
     first = build_it().folder
     write_text("a", TALKS)
     call = next(row["event_id"] for row in rows(first, "events") if "20250203" in row["event_id"])
-    (raw / "removals.csv").write_text(f"table,record_id,reason\nevents,{record_id or call},the call was read twice\n")
+    (raw / "removals.csv").write_text(
+        f"table,record_id,reason\nevents,{record_id or call},the call was read twice\n"
+    )
     folder = build_it().folder
     (removed,) = [r for r in rows(folder, "changes") if r["table"] == "events" and r["old"] == "removed"]
     assert (removed["record_id"], removed["reason"]) == (call, "the call was read twice")

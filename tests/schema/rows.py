@@ -7,7 +7,7 @@ import pandas as pd
 from bilaterals.schema import TABLES, conform
 
 
-def row(table, **values):
+def row(table, /, **values):
     parsers = {
         "string": str,
         "integer": int,

@@ -6,9 +6,9 @@ import json
 import frictionless
 import jsonschema
 import pytest
-from rows import frame, row
 
 from bilaterals.schema import TABLES, Resource, data_package, empty, json_schema, table_schema, write_csv
+from tests.schema.rows import frame, row
 
 EVENT = "CHN-JPN-20241225-meeting-7f3a"
 

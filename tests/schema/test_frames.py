@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rows import frame, row
 
 from bilaterals.schema import (
     TABLES,
@@ -23,6 +22,7 @@ from bilaterals.schema import (
     write_csv,
     write_parquet,
 )
+from tests.schema.rows import frame, row
 
 SAME = pd.testing.assert_frame_equal
 TRICKY = st.sampled_from(

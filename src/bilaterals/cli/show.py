@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bilaterals.cli.table import fit
+from bilaterals.cli.table import GAP, fit
 from bilaterals.load import load_events
 
 if TYPE_CHECKING:
     import pandas as pd
 
+# The title says more than these do, and often says the same.
+MAY_GO = ("level", "place", "status")
+ROOM_FOR_TITLE = 40
 HEADER = ("date", "type", "status", "pair", "level", "place", "title")
 
 
@@ -29,12 +32,9 @@ def run(a: str | None, b: str | None, form: str | None, filters: dict[str, Any])
     elif events.empty:
         click.echo(f"no events (version {events.attrs['version']} of the data)", err=True)
     else:
-        click.echo(
-            fit([_row(event) for event in _in_time(events)], HEADER, shutil.get_terminal_size().columns)
-        )
-        click.echo(
-            f"{len(events)} event{'s' * (len(events) != 1)}, version {events.attrs['version']}", err=True
-        )
+        click.echo(_table(events, shutil.get_terminal_size().columns))
+        plural = "" if len(events) == 1 else "s"
+        click.echo(f"{len(events)} event{plural}, version {events.attrs['version']}", err=True)
 
 
 def _as_published(events: pd.DataFrame) -> str:
@@ -54,9 +54,19 @@ def plain(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**written).reset_index(drop=True)
 
 
-def _tells(title: str, cells: list[str]) -> bool:
-    """Say whether a column is worth its room: not when it is empty, nor a pair that is always the same."""
-    return any(cells) and not (title == "pair" and len(set(cells)) == 1)
+def _table(events: pd.DataFrame, width: int) -> str:
+    """Return the events as a table: without columns that tell nothing, and with room for the title."""
+    columns = dict(zip(HEADER, zip(*map(_row, _in_time(events)), strict=True), strict=True))
+    columns = {name: cells for name, cells in columns.items() if any(cells)}
+    if len(set(columns["pair"])) == 1:
+        del columns["pair"]
+    for name in MAY_GO:
+        others = sum(
+            max(map(len, (title, *cells))) + GAP for title, cells in columns.items() if title != "title"
+        )
+        if width - others < ROOM_FOR_TITLE:
+            columns.pop(name, None)
+    return fit(list(zip(*columns.values(), strict=True)), list(columns), width)
 
 
 def _in_time(events: pd.DataFrame) -> list[dict[str, str]]:

@@ -91,6 +91,9 @@ def _anaphoric(reading: Reading, clause: Clause, instrument: Instrument) -> bool
     if instrument.first != instrument.head or instrument.head == 0 or instrument.is_named:
         return False
     before = reading.words(clause.items[instrument.head - 1].first, clause.items[instrument.head - 1].last)
+    after = clause.codes[instrument.head + 1 : instrument.head + 2]
+    if before == "the" and after == "x" and reading.side is None and reading.words(clause.items[instrument.head + 1].first, clause.items[instrument.head + 1].last) in ("that", "which"):
+        return False
     return before in ("the", "this", "that", "its", "such", "their", "any", "no") and clause.codes[instrument.head + 1 : instrument.head + 2] not in ("b", "w", "n", "o")
 
 
@@ -279,11 +282,18 @@ def _parties(reading: Reading, clause: Clause, memory: Memory, instrument: Instr
         return Group(pair), begin, False
     if verb is None and pair and len(pair) == 2 and len(group.states) <= 1 and not _multilateral(reading, clause, instrument):
         dated = clause.codes[instrument.head + 1 : instrument.head + 3] in ("oD",) or clause.codes[instrument.head + 1 : instrument.head + 2] == "D"
-        memo = instrument.is_named and instrument.kind in ("mou", "joint_statement", "joint_communique", "joint_declaration")
+        plain = instrument.is_named and instrument.kind in ("agreement", "treaty") and _plainly_named(clause, instrument)
+        memo = plain or instrument.is_named and instrument.kind in ("mou", "joint_statement", "joint_communique", "joint_declaration")
         if dated or memo or (instrument.kind == "mou" and not reading.side):
             return Group(pair), begin, True
         return Group(()), begin, False
     return group, begin, False
+
+
+def _plainly_named(clause: Clause, instrument: Instrument) -> bool:
+    """ "The Strategic Framework Agreement": named by what it is about, not after a place or person, so of these two states."""
+    words_before = clause.codes[instrument.first : instrument.head]
+    return len(words_before) >= 2 and set(words_before) <= set("I")
 
 
 def _state_before(reading: Reading, clause: Clause, at: int, known: tuple[str, ...]) -> str | None:
@@ -375,6 +385,10 @@ def _fields(reading: Reading, clause: Clause, instrument: Instrument, end: int) 
     if not found or "treat" in instrument.word or "trade" in tokens.text[tokens.starts[first.first] : tokens.starts[head.first]].lower():
         sentence_end = tokens.ends[clause.last - 1]
         found += _listed_words(reading, tokens.ends[head.last - 1], min(sentence_end, tokens.ends[head.last - 1] + 240), found)
+    lead = instrument.word.rsplit(" ", 1)[0] if " " in instrument.word else ""
+    if lead in ("free trade", "free-trade", "trade") and not any("trade" in words.words for words in found):
+        span = tokens.span(head.first, head.last)
+        found.append(DomainWords("trade_investment", lead, Evidence("words_in_text", span[0], span[0] + len(lead), "domain.instrument")))
     if any(word in instrument.word for word in ("ceasefire", "truce", "armistice", "cease-fire")):
         found.append(DomainWords("security", instrument.word, Evidence("words_in_text", *tokens.span(head.first, head.last), "domain.instrument")))
     yield from found

@@ -20,7 +20,7 @@ NAME = r"(?:H ?T?){0,2}(?:N|pN)(?: ?p{0,2}[N]){0,6}(?: ?,?Z ?)?"
 STATE = r"(?:[JC]'?|B|G'?)"
 TAIL = r"(?:[oft]T?(?:m{0,2}[OI]|[JCYLB]'?m?[IJCBOm]{0,6}|Im?)[IJCOY]{0,8}|nT?[IJ][IJC]{0,6}|iT?I[IJC]{0,6})(?:(?:,?&|,)T?(?:I|JI)[IJC]{0,4}(?![N,]?N)){0,4}"
 OFFICE = rf"!?m{{0,3}}[IJ]{{0,5}}m{{0,2}}O(?:{TAIL}){{0,5}}"
-OFFICES = rf"{OFFICE}(?:(?:,?&|,)T?{STATE}?{OFFICE}){{0,3}}"
+OFFICES = rf"{OFFICE}(?:(?:,?&|,)T?{STATE}?{OFFICE}|O){{0,3}}"
 PATTERNS = {
     # Chinese and Japanese foreign ministers; the foreign ministers of China and Japan
     "joint_roles": rf"T?2?J'?(?:,J'?){{0,6}},?&J'?m{{0,2}}I{{0,3}}[O$]",
@@ -33,7 +33,7 @@ PATTERNS = {
     "named_of": rf"{NAME}oT?C(?!')",
     "named": rf"{NAME}",
     # the two sides, both leaders, the delegations
-    "joint": r"T?[23]m{0,2}[IJ]{0,4}(?:\$(?:oT?\$)?|O(?![N'])|Q|E)?(?:oT?2?(?:\$|C&C))?|T?[IJ]{0,2}\$(?:oT?2\$|oT?C&T?C)?|T?I{1,3}oT?2\$|T?2I{1,2}",
+    "joint": r"T?[23]m{0,2}[IJ]{0,4}(?:\$(?:oT?\$)?|O(?![N'])|Q|E)?(?:oT?2?(?:[$Q]|C&C))?|T?[IJ]{0,2}\$(?:oT?2\$|oT?C&T?C)?|T?I{1,3}oT?2\$|T?2I{1,2}",
     "role": rf"T(?:U?{STATE})?{OFFICE}|(?:U?{STATE})?{OFFICES}",
     # China and Japan; the Chinese side; the governments of Israel and Lebanon
     "states": r"(?:T?Q[on]T?)?T?[CG](?:,T?[CG]){0,6},?&T?[CG](?!')(?:Q)?",

@@ -26,17 +26,17 @@ MACROS = {
     "person": "[Pr]",
     "states": "z",
     "joint": "[SV]",
-    "gap": "[^.;PrzSV]{0,10}?",
+    "gap": "(?:[^.;PrzSV]|[bo]T?[Sz]){0,10}?",
     "near": "[^.;PrzSVMkvg]{0,4}?",
     "adjunct": "[aD,niTLB]{0,6}?",
     "poss": "'",
     "pair": "[Y]",
-    "visiting": "(?:T?R?m{0,2})",
+    "visiting": "(?:T?H{0,2}R?m{0,2}H{0,2})",
 }
 ATOM = re.compile(r"(?:(?P<label>[a-z]+)=)?(?P<word>[a-z_0-9|]+)(?P<many>[?*+]|\{\d+,\d+\})?$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
     """One mention or one token. ``first`` and ``last`` are token indexes, end exclusive."""
 
@@ -84,29 +84,31 @@ def build_clauses(tokens: Tokens, mentions: list[Mention], cast: Cast) -> list[C
     clauses = []
     at = 0
     for number, (first, last) in enumerate(tokens.sentences):
-        items: list[Item] = []
-        codes: list[str] = []
-        inside: list[Mention] = []
-        i = first
-        while at < len(mentions) and mentions[at].first < first:
+        inside: list[tuple[Mention, str]] = []
+        while at < len(mentions) and mentions[at].first < last:
+            code = _mention_code(mentions[at], cast) if mentions[at].first >= first else None
+            if code is not None:
+                inside.append((mentions[at], code))
             at += 1
-        while i < last:
-            if at < len(mentions) and mentions[at].first == i:
-                mention = mentions[at]
-                at += 1
-                code = _mention_code(mention, cast)
-                if code is not None:
-                    items.append(Item(i, mention.last, mention))
-                    codes.append(code)
-                    inside.append(mention)
-                    i = mention.last
-                    continue
-            if tokens.codes[i] != " ":
-                items.append(Item(i, i + 1))
-                codes.append(tokens.codes[i])
-            i += 1
-        clauses.append(Clause(number, items, "".join(codes), first, last, is_title=number < tokens.body, mentions=inside))
+        items, codes = _items(tokens.codes, first, last, inside)
+        clauses.append(Clause(number, items, codes, first, last, is_title=number < tokens.body, mentions=[row[0] for row in inside]))
     return clauses
+
+
+def _items(token_codes: str, first: int, last: int, inside: list[tuple[Mention, str]]) -> tuple[list[Item], str]:
+    items: list[Item] = []
+    codes: list[str] = []
+    i = first
+    for mention, code in inside:
+        if mention.first > i:
+            items += [Item(j, j + 1) for j in range(i, mention.first) if token_codes[j] != " "]
+            codes.append(token_codes[i : mention.first].replace(" ", ""))
+        items.append(Item(mention.first, mention.last, mention))
+        codes.append(code)
+        i = mention.last
+    items += [Item(j, j + 1) for j in range(i, last) if token_codes[j] != " "]
+    codes.append(token_codes[i:last].replace(" ", ""))
+    return items, "".join(codes)
 
 
 def _mention_code(mention: Mention, cast: Cast) -> str | None:

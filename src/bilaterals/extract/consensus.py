@@ -90,9 +90,28 @@ def _segment(
         if not _allowed(reading, clause, first, verb, word, named, memory):
             continue
         direct = _bare(codes, last, verb)
+        if not direct and not intention and _lead_in(codes, verb) not in ",&;" and last != verb:
+            continue
+        if word.split()[0] in ("announce", "announced", "announces", "say", "says", "said") and _inner_joint(codes, verb):
+            continue
         begin = first if direct and first >= start else verb
         return begin, verb, _end(reading, clause, verb), group, named and clause.in_speech
     return None
+
+
+def _lead_in(codes: str, verb: int) -> str:
+    """The item before the verb and its adverbs: a coordinated verb has a comma or "and" there."""
+    i = verb - 1
+    while i > 0 and codes[i] in "ax":
+        if codes[i] == "x" and codes[i - 1] not in ",&":
+            break
+        i -= 1
+    return codes[i] if i >= 0 else ","
+
+
+def _inner_joint(codes: str, verb: int) -> bool:
+    """ "A and B announce that C and D have agreed": the inner subject is the one that agrees."""
+    return re.match(r"x?[PzS](?:&T?[Pz])?[axv]{0,2}[KqgM]", codes[verb + 1 :]) is not None and codes[verb + 1 : verb + 2] != "V"
 
 
 def _bare(codes: str, last: int, verb: int) -> bool:
@@ -192,7 +211,7 @@ def _allowed(reading: Reading, clause: Clause, first: int, verb: int, word: str,
     if said and not named and not _is_spokesperson(reading, clause, speaker):
         return False
     if clause.in_speech and not named:
-        return word not in PRESENT and first <= 3
+        return word not in PRESENT and (first <= 3 or codes[first - 1] in ",&" or codes[first - 2 : first - 1] in (",", "&"))
     return True
 
 
@@ -240,6 +259,8 @@ def _trim(text: str) -> int:
     found_all = list(words().adjunct.finditer(text))
     if gerunds is None:
         found_all += [m for m in re.finditer(r",\s(?!including)[a-z]{3,}ing\s", text) if m.group().strip(" ,") not in PARTICIPLES]
+    if not re.match(r".{0,80}?\b(?:agreed|committed|decided|resolved|pledged)\sto\s", text):
+        found_all += re.finditer(r",\sto\s(?=[a-z])", text)
     for found in sorted(found_all, key=lambda match: match.start()):
         if found.start() < 30:
             continue
@@ -300,7 +321,7 @@ NOUNS_REACHED = re.compile(
 
 def _nominal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """ "The consensus reached between X and Y at their meeting in Z": background, if people or an occasion are named."""
-    if clause.first >= clause.last:
+    if clause.first >= clause.last or not (code_class("conclude") | code_class("consensus")) & set(clause.codes):
         return
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
     for found in NOUNS_REACHED.finditer(reading.tokens.text, begin, end):

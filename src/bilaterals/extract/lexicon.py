@@ -47,7 +47,7 @@ GOV_NOUNS = (
     "government", "governments", "side", "administration", "delegation", "delegations", "authorities", "cabinet", "regime", "party",
 )  # fmt: skip
 VERBAL = frozenset(
-    "meet speak call host light consensus discuss say sign conclude visit planned called_off irrealis negation adverb".split()
+    "meet speak call host light consensus discuss say sign conclude planned called_off irrealis negation adverb".split()
 )
 
 

@@ -17,6 +17,8 @@ from bilaterals.extract.parties import Group, Memory, context_person, group_of
 from bilaterals.extract.rounds import mechanism_at
 
 NAMED_PAIR = re.compile("[Pr],?&T?[Pr]")
+LEADS = {"pair": frozenset("Y"), "joint": frozenset("SV")}
+NOMINAL = ("none", "pair", "named-pair", "heading", "leaders")
 SEPARATE = ("separately", "respectively", "each", "also met separately", "one by one", "in turn")
 
 
@@ -40,7 +42,7 @@ def rules() -> tuple[Rule, ...]:
     return tuple(
         Rule(
             row["id"], compile_shape(row["shape"]), row["subject"], row["mode"], bool(row.get("joint")), row.get("needs"),
-            frozenset("Y") if row["shape"].split()[0] == "pair" else code_class(*row["shape"].split()[0].split("|")),
+            LEADS.get(row["shape"].split()[0]) or code_class(*row["shape"].split()[0].split("|")),
         )
         for row in table["rule"]
     )  # fmt: skip
@@ -77,10 +79,16 @@ def _read_frame(reading: Reading, clause: Clause, memory: Memory, rule: Rule, fo
     first, second, start = _sides(reading, clause, memory, rule, found)
     if first is None or second is None:
         return
-    modality = scope.find_modality(reading, clause, max(start, 0) if rule.subject != "none" else max(0, found.start() - 8), found.start(), found.end())
+    if rule.joint and first.people == second.people == () and _told(clause, memory, found.start(), first, second):
+        return
+    if rule.id.startswith("meeting.met") and first.people and not second.people:
+        return  # "met the needs of Ukraine"
+    nominal = rule.subject in NOMINAL
+    begin = max(0, found.start() - 8) if nominal else start
+    modality = scope.find_modality(reading, clause, begin, found.start(), found.end(), nominal=nominal)
     if not modality.is_real:
         return
-    if modality.status == "cancelled" and modality.evidence and modality.evidence.rule_id == "context.negated" and rule.subject == "none":
+    if modality.status == "cancelled" and modality.evidence and modality.evidence.rule_id == "context.negated" and nominal:
         return
     if len({*first.states, *second.states}) > 2:
         memory.last_parties = tuple(sorted({*first.states, *second.states}))
@@ -88,6 +96,15 @@ def _read_frame(reading: Reading, clause: Clause, memory: Memory, rule: Rule, fo
         states = tuple(sorted({*one.states, *other.states}))
         if len(states) == 2:
             yield _candidate(reading, clause, memory, rule, found, start, (one, other), states, modality)
+
+
+def _told(clause: Clause, memory: Memory, at: int, first: Group, second: Group) -> bool:
+    """Whether "the two sides had talks" only goes on with a meeting told before, or stands without anybody who met."""
+    subject = subject_before(clause, at)
+    if subject is None or clause.codes[subject[0]] not in "SV":
+        return False
+    states = tuple(sorted((*first.states, *second.states)))
+    return memory.reading.side is not None or any(meeting.countries == states for meeting in memory.meetings)
 
 
 def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found: re.Match[str]) -> bool:
@@ -136,11 +153,16 @@ def _sides(
         first = group_of(reading, memory, actors_at(clause, *subject)) if subject and clause.codes[subject[0]] != "U" else None
         if first is None or not first.states or first.joint:
             first = context_person(reading, clause, memory, second, subject)
-        second = second.completed(reading, first).settled(reading, first)
+        if "trilateral" in reading.words(clause.items[max(0, at - 1)].first, clause.items[found.end() - 1].last):
+            return None, None, at
+        second = second.completed(reading, first).settled(reading, first).foreign(reading, first)
         return first, second, subject[0] if subject and subject[0] < at else at
     if rule.subject == "heading":
         pair = reading.cast.pair
         return (Group(pair[:1]), Group(pair[1:]), at) if pair else (None, None, at)
+    if rule.subject == "leaders":
+        halves = group_of(reading, memory, actors_at(clause, at, at + 1)).halves()
+        return (*halves, at) if halves and halves[0].people else (None, None, at)
     if rule.subject == "named-pair":
         return _named_pair(reading, clause, memory, at)
     if rule.subject == "pair":
@@ -203,7 +225,7 @@ def _candidate(
     mode = scope.find_mode(reading, clause, rule.mode, found.start(), found.end(), where)
     if mode in ("phone", "video"):
         where = None
-    people = tuple(sides[0].people + sides[1].people)
+    people = _without_spokespersons(sides[0].people + sides[1].people + _joiners(reading, clause, memory, states))
     begin, end = _evidence_span(reading, clause, first_item, last_item, when, where)
     evidence = [Evidence("", begin, end, rule.id)]
     evidence += [piece.evidence for piece in (when, where) if piece is not None]
@@ -221,6 +243,23 @@ def _candidate(
         candidate.mechanism, candidate.mechanism_round = mechanism.name, mechanism.number
         candidate.evidence += mechanism.evidence
     return candidate
+
+
+def _without_spokespersons(people: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    kept = tuple(person for person in people if "spokes" not in (person.office or "").lower() or "advis" in (person.office or "").lower())
+    return kept or people
+
+
+JOINED = re.compile("v[yax]T?H?(?P<who>[Pr])")
+
+
+def _joiners(reading: Reading, clause: Clause, memory: Memory, states: tuple[str, ...]) -> tuple[Participant, ...]:
+    """ "..., joined by Vice President X, ...": one more participant."""
+    for found in JOINED.finditer(clause.codes):
+        if reading.words(clause.items[found.start()].first, clause.items[found.start()].last) == "joined":
+            group = group_of(reading, memory, actors_at(clause, *found.span("who")))
+            return tuple(person for person in group.people if person.country in states)
+    return ()
 
 
 def _evidence_span(
@@ -251,8 +290,8 @@ def _is_main(reading: Reading, clause: Clause, rule: Rule, when: scope.When | No
         return False
     if when is not None and base is not None and when.date.precision in ("month", "year"):
         return False
-    nominal = rule.subject in ("none", "pair", "named-pair")
-    return rule.subject != "named-pair" and not (nominal and clause.number > reading.tokens.body)
+    nominal = rule.subject in NOMINAL and rule.subject != "heading"
+    return rule.subject not in ("named-pair", "leaders") and not (nominal and clause.number > reading.tokens.body)
 
 
 DEFINITE_MEETING = re.compile("[a ]{0,2}T?[mx]?E")

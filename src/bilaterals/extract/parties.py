@@ -44,6 +44,18 @@ class Group:
         people = tuple(Participant(self.states[0], p.name, p.office, p.level, p.person_id, p.is_head, p.evidence) for p in self.people)
         return Group(self.states[:1], people)
 
+    def foreign(self, reading: Reading, other: Group | None) -> Group:
+        """People given the publisher's state for want of another, moved to the one foreign state when they meet its own side."""
+        if other is None or other.states != self.states or not self.people or len(reading.cast.foreign) != 1:
+            return self
+        if any(person.name is None or person.name not in self.inferred for person in self.people):
+            return self
+        state = reading.cast.foreign[0]
+        for entity in reading.cast.entities:
+            if entity.name in self.inferred:
+                entity.state, entity.state_rule = state, "state.pair"
+        return Group((state,), tuple(Participant(state, p.name, p.office, p.level, p.person_id, p.is_head, p.evidence) for p in self.people))
+
     def halves(self) -> tuple[Group, Group] | None:
         """The two sides of a group that holds exactly two states, or None."""
         if len(self.states) != 2:
@@ -75,6 +87,7 @@ class Memory:
     meetings: list[Candidate] = field(default_factory=list)
     visits: list[Candidate] = field(default_factory=list)
     last_subject: Participant | None = None
+    speakers: list[Participant] = field(default_factory=list)
     last_parties: tuple[str, ...] = ()
     last_was_consensus: bool = False
 
@@ -94,7 +107,10 @@ class Memory:
             return None
         before = self.reading.clauses[clause.number - 1]
         group = group_of(self.reading, self, [mention for mention in before.mentions if mention.kind == "person"])
-        return group if len(group.states) == 2 and not group.open_people else None
+        if len(group.states) == 2 and not group.open_people:
+            return group
+        spoken = {person.country: person for person in self.speakers}
+        return Group(tuple(spoken), tuple(spoken.values())) if len(spoken) == 2 else None
 
     def visit_of(self, clause: Clause, states: tuple[str, ...]) -> Candidate | None:
         """The visit that the sentence lies in: told in it, or called "the visit" in it."""
@@ -123,11 +139,16 @@ class Memory:
 
     def date_of_paragraph(self, reading: Reading, clause: Clause) -> When | None:
         """The day of the sentence before, for the first meeting of a document whose own sentence has none."""
-        if clause.number <= reading.tokens.body or clause.number in reading.tokens.paragraphs or any(m.date.start for m in self.meetings):
+        if clause.number <= reading.tokens.body or any(m.date.start for m in self.meetings):
             return None
+        if clause.number in reading.tokens.paragraphs:
+            return self._opening_date(reading.clauses[reading.tokens.body]) if clause.codes[:1] in "SV" and reading.side else None
         before = reading.clauses[clause.number - 1]
+        return self._opening_date(before)
+
+    def _opening_date(self, before: Clause) -> When | None:
         at = next((i for i, code in enumerate(before.codes[:3]) if code == "D"), None)
-        return resolve_date(reading, before, at) if at is not None else None
+        return resolve_date(self.reading, before, at) if at is not None else None
 
     def place_of_visit(self, reading: Reading, clause: Clause, first: int, last: int, states: tuple[str, ...]) -> Where | None:
         """The place that "visiting", "who is in X" or the surrounding visit gives."""
@@ -208,10 +229,25 @@ def group_of(reading: Reading, memory: Memory, mentions: list[Mention]) -> Group
             states.extend(_readings(reading, mention))
         elif mention.kind == "joint":
             joint = True
+            people.extend(people_of_level(reading, memory, mention))
             states.extend(mention.states or (() if mention.is_multi else joint_parties(reading, memory)))
     for person in people:
         states.append(person.country)
     return Group(tuple(dict.fromkeys(states)), tuple(people), tuple(open_people), joint, tuple(inferred))
+
+
+def people_of_level(reading: Reading, memory: Memory, mention: Mention) -> tuple[Participant, ...]:
+    """The people whom "the two foreign ministers" means: one of each side at that level, where there is just one."""
+    if mention.level is None or mention.is_multi:
+        return ()
+    parties = joint_parties(reading, memory)
+    found: dict[str, Participant] = {}
+    for entity in reading.cast.entities:
+        if entity.level == mention.level and entity.state in parties and not entity.is_former:
+            if entity.state in found:
+                return ()
+            found[entity.state] = person_of(reading, entity, Mention("person", mention.first, mention.last))
+    return tuple(found.values()) if len(found) == 2 else ()
 
 
 def _readings(reading: Reading, mention: Mention) -> tuple[str, ...]:

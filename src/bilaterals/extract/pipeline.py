@@ -141,8 +141,10 @@ def _remember_subject(reading: Reading, clause: Clause, memory: Memory) -> None:
     for i, code in enumerate(clause.codes):
         if code in "Pr" and i <= 6:
             group = group_of(reading, memory, actors_at(clause, i, i + 1))
-            if group.people and group.people[0].name:
+            if group.people and group.people[0].name and "spokes" not in (group.people[0].office or "").lower():
                 memory.last_subject = group.people[0]
+                if i <= 1:
+                    memory.speakers.append(group.people[0])
                 return
 
 

@@ -101,7 +101,7 @@ def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
         word = reading.words(clause.items[before].first, clause.items[before].last)
         if word in ("said", "stated", "announced", "statement", "attack", "anniversary", "since", "election", "elections", "decision", "attacks", "until", "before"):
             return True
-    if before == i - 1 and before >= 0 and codes[before] == "T" and reading.tokens.dates[clause.items[i].first].date is not None:
+    if before == i - 1 and before >= 0 and codes[before] == "T" and codes[i + 1 : i + 2] in ("x", "A") and reading.tokens.dates[clause.items[i].first].date is not None:
         return True  # "the 1974 framework": the year names the thing, not the event
     return i + 1 < len(codes) and codes[i + 1] == "'"
 
@@ -173,7 +173,7 @@ def _span(reading: Reading, first: int, last: int, rule: str) -> Evidence:
     return Evidence("city" if rule == "place.city" else "venue_country", start, end, rule)
 
 
-def find_modality(reading: Reading, clause: Clause, first: int, trigger: int, last: int) -> Modality:
+def find_modality(reading: Reading, clause: Clause, first: int, trigger: int, last: int, *, nominal: bool = False) -> Modality:
     """Planned, cancelled, held, or not real, by the words between the subject (or the clause's start) and the frame."""
     codes = clause.codes
     start = max(first, 0)
@@ -200,11 +200,11 @@ def find_modality(reading: Reading, clause: Clause, first: int, trigger: int, la
             evidence = Evidence("status", begin, end, rule)
     if real and status == "held":
         after = next((i for i in range(last, min(last + 4, len(codes))) if codes[i] in called_off | code_class("planned")), None)
-        if after is not None and codes[after - 1] in "xa":  # "the talks were cancelled", "is scheduled for"
+        if after is not None and (codes[after - 1] in "xa" or (nominal and after == last)):  # "the talks were cancelled", "is scheduled for"
             called = codes[after] in called_off
             begin, end = reading.tokens.span(clause.items[after].first, clause.items[after].last)
             word = reading.words(clause.items[after].first, clause.items[after].last)
-            if called or word.startswith(("scheduled", "planned", "slated", "expected", "to be held", "due")):
+            if called or (nominal and after == last) or word.startswith(("scheduled", "planned", "slated", "expected", "to be held", "due")):
                 evidence = Evidence("status", begin, end, "context.called-off" if called else "context.planned")
                 status = "cancelled" if called else "planned"
     if status == "cancelled" and evidence is not None and "postpone" in reading.tokens.text[evidence.start : evidence.end].lower():

@@ -70,10 +70,23 @@ def _classify(tokens: Tokens, raw: list[str], starts: list[int], ends: list[int]
     exact, lower, phrases = table.exact, table.lower, table.phrases
     words, begin, finish, entries = tokens.words, tokens.starts, tokens.ends, tokens.entries
     lowered = [word.lower() for word in raw]
+    plain = [exact.get(word) or lower.get(low) for word, low in zip(raw, lowered, strict=True)]
     count, i, initial = len(raw), 0, True
+    special = DATE_WORDS | phrases.keys()
     while i < count:
         word, low, width = raw[i], lowered[i], 1
-        entry: Entry | None = None
+        entry = plain[i]
+        if low not in special and not word[0].isupper() and word[0] not in "0123456789" and not (entry and entry.countries):
+            if entry is None:
+                entry = OTHER if word[0].islower() and "-" not in word else _other(word, low, exact)
+            words.append(word)
+            begin.append(starts[i])
+            finish.append(ends[i])
+            entries.append(entry)
+            initial = entry.code in '."'
+            i += 1
+            continue
+        entry = None
         if low in DATE_WORDS or word[0].isdigit():
             mention = read_date(tokens.text, starts[i], tokens.base)
             if mention is not None:
@@ -85,7 +98,7 @@ def _classify(tokens: Tokens, raw: list[str], starts: list[int], ends: list[int]
             if low in phrases:
                 entry, width = _phrase(phrases[low], raw, lowered, i)
             if entry is None:
-                entry = exact.get(word) or lower.get(low) or _other(word, low, exact)
+                entry = plain[i] or _other(word, low, exact)
                 if word[0].isupper() and (entry.is_verbal and not initial and starts[i] >= body_start or entry.code == "p"):
                     entry = NAME
         if entry.countries and words and words[-1] in "-–" and len(words) > 1 and entries[-2].countries and finish[-1] == starts[i] and finish[-2] == begin[-1]:

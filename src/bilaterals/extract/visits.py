@@ -10,7 +10,7 @@ from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
 from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, subject_before
 from bilaterals.extract.parties import NOT_OFFICIALS, Memory, group_of
 
-NOUN_VISITS = ("visit", "visits", "trip", "tour", "journey", "travel", "visit to", "visits to", "state visit to", "official visit to", "working visit to", "trip to", "trips to", "journey to")
+NOUN_VISITS = ("travel to", "visit", "visits", "trip", "tour", "journey", "travel", "visit to", "visits to", "state visit to", "official visit to", "working visit to", "trip to", "trips to", "journey to")
 PRESENCE = re.compile(r"^[, ]{0,2}(?:who (?:is|was|are|were)|currently|is|was)\s(?:now\s|currently\s)?(?:in|on a .{0,20}visit to)\b")
 
 
@@ -62,7 +62,7 @@ def _visit(reading: Reading, clause: Clause, memory: Memory, at: int, word: str)
 def _skip_agent(clause: Clause, start: int) -> int:
     """Past "by Foreign Minister X and a delegation next week" to the "to" behind it."""
     codes = clause.codes
-    if codes[start : start + 1] != "y":
+    if codes[start : start + 1] not in ("y", "o"):
         return start
     return next((i for i in range(start, min(start + 14, len(codes))) if codes[i] == "t" and codes[i + 1 : i + 2] in tuple("zLGB")), start)
 
@@ -103,7 +103,7 @@ def _visitor(reading: Reading, clause: Clause, memory: Memory, at: int) -> tuple
             group = group_of(reading, memory, actors_at(clause, owner, owner + 1))
             return (group.people[0] if group.people else None), owner, at + 1
         for i in range(at + 1, min(at + 9, len(codes))):
-            if codes[i] == "y" and codes[i + 1 : i + 2] and codes[i + 1] in "Pr":
+            if codes[i] in "yo" and codes[i + 1 : i + 2] and codes[i + 1] in "Pr":
                 group = group_of(reading, memory, actors_at(clause, i + 1, i + 2))
                 return (group.people[0] if group.people else None), at, i + 2
     subject = subject_before(clause, at)

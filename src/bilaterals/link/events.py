@@ -12,10 +12,7 @@ Row = dict[str, object]
 
 @dataclass(slots=True)
 class Event:
-    """One event: its row of ``events``, and its rows of the other tables, all without the id until it is known.
-
-    ``evidence`` is keyed by table and the number within the event ("" for the event itself).
-    """
+    """One event: its row of ``events``, and its rows of the other tables, all without the id until it is known."""
 
     row: Row
     participants: list[Row] = field(default_factory=list)

@@ -11,7 +11,26 @@ from bilaterals.link.names import Person, fold, principals
 
 LONGEST_RANGE = timedelta(days=60)  # a longer range says no more than a month does
 SMALL_WORDS = frozenset(
-    ["the", "and", "for", "that", "with", "both", "two", "sides", "side", "will", "should", "has", "have", "had", "their", "its", "are", "was"]
+    [
+        "the",
+        "and",
+        "for",
+        "that",
+        "with",
+        "both",
+        "two",
+        "sides",
+        "side",
+        "will",
+        "should",
+        "has",
+        "have",
+        "had",
+        "their",
+        "its",
+        "are",
+        "was",
+    ]
 )
 
 

@@ -33,18 +33,16 @@ class Group:
     reports: list[Report] = field(default_factory=list)
     facts: dict[Facts, None] = field(default_factory=dict)
     documents: set[str] = field(default_factory=set)
+    span: Span | None = None
+    """The narrowest span of days that a report states; None when none states any."""
 
     def add(self, report: Report, facts: Facts) -> None:
         """Take a report in."""
         self.reports.append(report)
         self.facts[facts] = None
         self.documents.add(report.origin.doc_id)
-
-    @property
-    def span(self) -> Span | None:
-        """The narrowest span of days that a report states; None when none states any."""
-        spans = [facts.when for facts in self.facts if facts.when]
-        return min(spans, key=lambda s: (not s.by_day, s.last - s.first, s.first), default=None)
+        spans = [span for span in (self.span, facts.when) if span]
+        self.span = min(spans, key=lambda s: (not s.by_day, s.last - s.first, s.first), default=None)
 
 
 def keys_of(facts: Facts) -> list[Hashable]:
@@ -212,13 +210,16 @@ def _loose_groups(grouping: Grouping, facts: Facts) -> list[Group]:
 
 def _place(grouping: Grouping, report: Report, facts: Facts, groups: list[Group]) -> bool:
     """Give a report to the one group that fits best; True when several fit equally well and none was chosen."""
-    fits = [(grouping.fit(g, report, facts), g) for g in groups if dates_allow(g, report, facts)]
-    fits = [(score, group) for score, group in fits if score]
+    single = (facts.when is None or not facts.when.by_day) and not is_firm(facts)
+    fits: list[tuple[int, Group]] = []
+    for group in groups:
+        score = grouping.fit(group, report, facts) if dates_allow(group, report, facts) else 0
+        if score:
+            fits.append((score, group))
+        if single and len(fits) > 1:
+            break  # without a day only the single fit counts
     best = max((score for score, _ in fits), default=0)
-    chosen = [group for score, group in fits if score == best]
-    undated = facts.when is None or not facts.when.by_day
-    if undated and not (facts.parent is not None or facts.mechanism_round is not None):
-        chosen = [group for _, group in fits]  # without a day only the single fit counts
+    chosen = [group for score, group in fits if single or score == best]
     if len(chosen) == 1 and (best >= SURE or (len(fits) == 1 and best > 0)):
         grouping.put(chosen[0], report, facts)
         return False

@@ -120,8 +120,7 @@ def agreements_contradict(a: Facts, b: Facts) -> bool:
         or differ(a.n_stated, b.n_stated)
         or differ(a.parent, b.parent)
         or bool(a.title and b.title and similarity(a.title, b.title) < 0.6)
-        or ("terminated" in {a.status, b.status}
-        and a.status != b.status)
+        or ("terminated" in {a.status, b.status} and a.status != b.status)
     )
 
 

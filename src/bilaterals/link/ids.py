@@ -19,6 +19,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bilaterals.link.events import Event, Row
 from bilaterals.link.facts import content_words
@@ -90,10 +92,19 @@ def _distinction(event: Event) -> str:
     return "\x1f".join([*("" if row.get(name) is None else str(row[name]) for name in fields), *names])
 
 
-def _last_resort(event: Event) -> str:
+def first_words(reports: list[Report]) -> str:
     """The first words the event rests on: for events that nothing but their place in a text tells apart."""
-    places = sorted((str(e["doc_id"]), int(str(e["start"])), int(str(e["end"]))) for e in event.evidence)
-    return repr(places[:1])
+    return repr(min((report.origin.doc_id, *report.place) for report in reports))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event that waits for its id. ``words`` is where it is first told."""
+
+    event: Event
+    identity: str
+    parent: Event | None
+    words: str
 
 
 def _prefix(event: Event, parent: Event | None) -> str:
@@ -103,30 +114,36 @@ def _prefix(event: Event, parent: Event | None) -> str:
     return f"{row['country_a']}-{row['country_b']}-{when}-{row['event_type']}-"
 
 
-def give_ids(entries: list[tuple[Event, str, Event | None]]) -> None:
-    """Give every event its id: entries are events with their identity and the parent they belong to."""
-    alike: dict[tuple[str, str], list[Event]] = defaultdict(list)
-    for event, identity, parent in entries:
-        alike[_prefix(event, parent), identity].append(event)
-    hashed: list[tuple[str, str, Event]] = []
-    for (prefix, identity), events in alike.items():
-        events.sort(key=lambda event: (_distinction(event), _last_resort(event)))
-        seen: dict[str, int] = defaultdict(int)
-        for number, event in enumerate(events):
-            text = identity
-            if number:
-                distinction = _distinction(event)
-                text += "\x1e" + distinction
-                if distinction == _distinction(events[0]) or seen[distinction]:
-                    text += "\x1e" + _last_resort(event)
-                seen[distinction] += 1
-            hashed.append((prefix, hashlib.sha256(text.encode()).hexdigest(), event))
-    hashed.sort(key=lambda entry: (entry[0], entry[1], _last_resort(entry[2])))
+def give_ids(entries: list[Entry]) -> None:
+    """Give every event its id."""
+    alike: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        alike[_prefix(entry.event, entry.parent), entry.identity].append(entry)
+    hashed: list[tuple[str, str, str, Event]] = []
+    for (prefix, identity), group in alike.items():
+        for text, entry in _told_apart(identity, group):
+            hashed.append((prefix, hashlib.sha256(text.encode()).hexdigest(), entry.words, entry.event))
+    hashed.sort(key=lambda item: item[:3])
     taken: set[str] = set()
-    for prefix, digest, event in hashed:
+    for prefix, digest, _, event in hashed:
         length = SHORT
         while prefix + digest[:length] in taken and length < len(digest):
             length += 1
         event_id = prefix + digest[:length]
         taken.add(event_id)
         event.row["event_id"] = event_id
+
+
+def _told_apart(identity: str, group: list[Entry]) -> Iterator[tuple[str, Entry]]:
+    """The text that each of some entries with the same identity is hashed from, all different."""
+    if len(group) == 1:
+        yield identity, group[0]
+        return
+    ordered = sorted(((_distinction(e.event), e.words, e) for e in group), key=lambda item: item[:2])
+    seen: set[str] = set()
+    for number, (distinction, words, entry) in enumerate(ordered):
+        if not number:
+            yield identity, entry
+        else:
+            yield "\x1e".join([identity, distinction, *([words] if distinction in seen else [])]), entry
+        seen.add(distinction)

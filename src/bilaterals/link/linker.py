@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,17 +11,18 @@ from bilaterals.extract.candidates import Extraction
 from bilaterals.link.events import Event, Linked
 from bilaterals.link.facts import facts_of
 from bilaterals.link.grouping import Group, Grouping, dates_allow, group_reports
-from bilaterals.link.ids import give_ids, identity_of
+from bilaterals.link.ids import Entry, first_words, give_ids, identity_of
 from bilaterals.link.localdates import join_local_dates
-from bilaterals.link.merging import merge
+from bilaterals.link.merging import Merged, merge
 from bilaterals.link.relations import Key, most_common, parents_of, stated
-from bilaterals.link.reports import Report, reports_of
+from bilaterals.link.reports import Report, WordsOf, reports_of
 from bilaterals.link.titles import title_of
 from bilaterals.setaside import SetAside
 
 if TYPE_CHECKING:
     from bilaterals.corpus import Document
 
+WordsSource = Callable[[Key], WordsOf]
 EVENT_TYPES = ("visit", "meeting", "consensus", "agreement")
 
 
@@ -44,13 +45,14 @@ class _Pair:
         self.relations = stated(self.reports)
         self.parents = parents_of(self.relations, self.types)
         self.set_aside: list[SetAside] = []
-        self.groups: list[Group] = []
+        self.groups: list[list[Report]] = []
         self.group_of: dict[Key, int] = {}
         self.mentions: dict[int, list[Report]] = defaultdict(list)
 
     def group(self) -> None:
         """All reports into groups, one type after the other, parents first."""
-        groupings = {}
+        groupings: dict[str, Grouping] = {}
+        numbers: dict[int, int] = {}
         for kind in EVENT_TYPES:
             own = [report for report in self.reports if report.candidate.event_type == kind]
             known = (
@@ -63,22 +65,22 @@ class _Pair:
             self.set_aside += grouping.set_aside
             for group in grouping.groups:
                 number = len(self.groups)
-                self.groups.append(group)
+                self.groups.append(group.reports)
+                numbers[id(group)] = number
                 self.group_of |= {report.key: number for report in group.reports}
-        self._attach_references(groupings)
+        self._attach_references(groupings, numbers)
 
     def _parent_number(self, key: Key) -> int | None:
         parent = self.parents.get(key)
         return None if parent is None or self.types[parent] == "reference" else self.group_of.get(parent)
 
-    def _attach_references(self, groupings: dict[str, Grouping]) -> None:
+    def _attach_references(self, groupings: dict[str, Grouping], numbers: dict[int, int]) -> None:
         """A mention of another event gives evidence to it where exactly one fits; else it is listed."""
         covered = {
             (r.origin.doc_id, *r.candidate.span)
             for r in self.reports
             if r.candidate.event_type != "reference"
         }
-        numbers = {id(group): number for number, group in enumerate(self.groups)}
         for report in self.reports:
             if (
                 report.candidate.event_type != "reference"
@@ -94,33 +96,31 @@ class _Pair:
             else:
                 self.set_aside.append(_unresolved(report, len(fits)))
 
-    def events(self) -> list[Event]:
-        """The events of all groups, with their ids, titles, parents and links."""
-        events = []
-        for number, group in enumerate(self.groups):
-            event, notes = merge(group.reports, self.mentions.get(number, []))
-            self.set_aside += notes
-            events.append(event)
+    def events(self, words_of: WordsSource | None) -> Iterator[Event]:
+        """The events of all groups, with their ids, titles, parents, links and evidence, in the order of the ids."""
+        merged = [merge(reports, self.mentions.get(number, [])) for number, reports in enumerate(self.groups)]
+        events = [one.event for one in merged]
         parents = [self._parent_event(number) for number in range(len(events))]
         entries = []
         for number, event in enumerate(events):
-            reports = self.groups[number].reports
+            self.set_aside += merged[number].notes
+            reports, parent = self.groups[number], parents[number]
             titles = [r.candidate.title for r in reports if r.candidate.title]
             event.row["title"] = title_of(event, max(sorted(titles), key=len, default=None))
-            parent = parents[number]
             above = events[parent] if parent is not None else None
             _bound_by_parent(event, above)
-            entries.append((event, identity_of(event, reports, above), above))
+            entries.append(Entry(event, identity_of(event, reports, above), above, first_words(reports)))
         give_ids(entries)
         for number, event in enumerate(events):
             parent = parents[number]
             event.row["parent_event_id"] = events[parent].event_id if parent is not None else None
         self._add_links(events)
-        return sorted(events, key=lambda event: event.event_id)
+        for one in sorted(merged, key=lambda one: one.event.event_id):
+            yield _written(one, words_of)
 
     def _parent_event(self, number: int) -> int | None:
         found = []
-        for report in self.groups[number].reports:
+        for report in self.groups[number]:
             parent = self.parents.get(report.key)
             target = self.group_of.get(parent) if parent else None
             if target is not None and target != number:
@@ -137,7 +137,6 @@ class _Pair:
             events[first].links.append({"other_event_id": events[second].event_id, "relation": relation})
         for event in events:
             event.links.sort(key=lambda row: (str(row["other_event_id"]), str(row["relation"])))
-            _write_id(event)
 
 
 def _fitting(report: Report, groupings: dict[str, Grouping]) -> list[Group]:
@@ -170,21 +169,37 @@ def _bound_by_parent(event: Event, parent: Event | None) -> None:
         row["earliest_date"] = earliest
 
 
-def _write_id(event: Event) -> None:
-    """Put the id into all rows that belong to the event."""
-    for rows in (event.participants, event.points, event.domains, event.links):
-        for row in rows:
-            row["event_id"] = event.event_id
-    for row in event.evidence:
-        row["record_id"] = f"{event.event_id}{row['record_id']}"
+def _written(merged: Merged, words_of: WordsSource | None) -> Event:
+    """The event with its evidence; words that are not at hand are fetched, and let go again."""
+    if words_of is None:
+        return merged.finish()
+    reports = {source.report.key: source.report for source in merged.sources}
+    for key, report in reports.items():
+        report.words = words_of(key)
+    event = merged.finish()
+    for report in reports.values():
+        report.words = {}
+    merged.event, merged.sources = Event({"event_id": event.event_id}), []
+    return event
 
 
 def link_pair(reports: list[Report]) -> Linked:
     """The events of one pair of states out of all reports of it. The order of the reports does not matter."""
+    events, set_aside = iter_pair(reports)
+    return Linked(tuple(events), tuple(set_aside))
+
+
+def iter_pair(
+    reports: list[Report], words_of: WordsSource | None = None
+) -> tuple[Iterator[Event], Iterator[SetAside]]:
+    """The same, one event at a time, with the words fetched when they are needed; take the events first."""
     pair = _Pair(reports)
     pair.group()
-    events = pair.events()
-    return Linked(tuple(events), tuple(sorted(pair.set_aside, key=_place_of)))
+
+    def notes() -> Iterator[SetAside]:
+        yield from sorted(pair.set_aside, key=_place_of)
+
+    return pair.events(words_of), notes()
 
 
 def _place_of(note: SetAside) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from datetime import date
 
 from bilaterals.extract.candidates import Evidence, Participant, Point
@@ -24,9 +25,6 @@ from bilaterals.link.names import Person, name_tokens, person_of, rank, same_per
 from bilaterals.link.reports import Report
 from bilaterals.setaside import SetAside
 
-EVENT_FIELDS = frozenset(
-    ("event_type", "status", "date_start", "date_end", "title", "settings", "reported_by", *SINGLE)
-)
 # What an extractor may call a field, and the column it stands in.
 COLUMNS = {
     "date": "date_start",
@@ -35,24 +33,60 @@ COLUMNS = {
     "place": "city",
     "parties": None,
 }
-PARTICIPANT_FIELDS = frozenset(("side", "name", "office", "level", "person_id", "is_head"))
+FIELDS = {
+    "events": frozenset(("event_type", "status", "date_start", "date_end", "title", "settings", "reported_by", *SINGLE)),
+    "participants": frozenset(("side", "name", "office", "level", "person_id", "is_head")),
+    "points": frozenset(("text", "domain")),
+    "event_domains": frozenset(("domain", "words_in_text")),
+}
 
 
-def evidence_row(report: Report, evidence: Evidence, table: str, number: str, columns: frozenset[str]) -> Row:
-    """One row of evidence; ``record_id`` holds only the part behind the event's id until that is known."""
-    words = report.words[evidence.start, evidence.end]
-    column = COLUMNS.get(evidence.field, evidence.field)
-    return {
-        "table": table,
-        "record_id": number,
-        "field": column if column in columns else None,
-        "doc_id": report.origin.doc_id,
-        "start": words.start,
-        "end": words.end,
-        "rule_id": evidence.rule_id,
-        "quote": words.quote,
-        "quote_sha256": words.quote_sha256,
-    }
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Evidence of one field before it is a row: ``number`` is the part of the record's id behind that of the event."""
+
+    table: str
+    number: str
+    report: Report
+    evidence: Evidence
+
+    def row(self, event_id: str) -> Row:
+        """The row of evidence; the words of the report must be at hand."""
+        words = self.report.words[self.evidence.start, self.evidence.end]
+        column = COLUMNS.get(self.evidence.field, self.evidence.field)
+        return {
+            "table": self.table,
+            "record_id": event_id + self.number,
+            "field": column if column in FIELDS[self.table] else None,
+            "doc_id": self.report.origin.doc_id,
+            "start": words.start,
+            "end": words.end,
+            "rule_id": self.evidence.rule_id,
+            "quote": words.quote,
+            "quote_sha256": words.quote_sha256,
+        }
+
+
+@dataclass(slots=True)
+class Merged:
+    """An event, where each of its fields was read, and what documents do not agree on."""
+
+    event: Event
+    sources: list[Source] = field(default_factory=list)
+    notes: list[SetAside] = field(default_factory=list)
+
+    def add_source(self, table: str, number: str, report: Report, evidence: Evidence) -> None:
+        """Note the evidence of a field."""
+        self.sources.append(Source(table, number, report, evidence))
+
+    def finish(self) -> Event:
+        """The event with its id in all rows and its evidence."""
+        event = self.event
+        for rows in (event.participants, event.points, event.domains, event.links):
+            for row in rows:
+                row["event_id"] = event.event_id
+        event.evidence = [source.row(event.event_id) for source in self.sources]
+        return event
 
 
 class _Attendee:
@@ -127,7 +161,8 @@ def _attendees(reports: list[Report]) -> list[_Attendee]:
     return found
 
 
-def _add_participants(event: Event, reports: list[Report]) -> None:
+def _add_participants(merged: Merged, reports: list[Report]) -> None:
+    event = merged.event
     attendees = [(attendee, attendee.row()) for attendee in _attendees(reports)]
     order = {id(attendee): number for number, (attendee, _) in enumerate(attendees)}
     attendees.sort(
@@ -141,9 +176,7 @@ def _add_participants(event: Event, reports: list[Report]) -> None:
     for ordinal, (attendee, row) in enumerate(attendees, 1):
         event.participants.append({"ordinal": ordinal, **row})
         for report, evidence in attendee.evidence:
-            event.evidence.append(
-                evidence_row(report, evidence, "participants", f"#{ordinal}", PARTICIPANT_FIELDS)
-            )
+            merged.add_source("participants", f"#{ordinal}", report, evidence)
     for side in ("a", "b"):
         country = event.row[f"country_{side}"]
         names = [str(p["name"]) for p in event.participants if p["side"] == country and p["name"]]
@@ -154,14 +187,14 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _add_points(event: Event, reports: list[Report]) -> None:
+def _add_points(merged: Merged, reports: list[Report]) -> None:
     """The points of the fullest account; the other accounts give evidence for those that say the same."""
     told = [report for report in in_order(reports) if report.candidate.points]
     if not told:
         return
     main = max(told, key=lambda r: (r.origin.may_quote, len(r.candidate.points), -told.index(r)))
     for ordinal, point in enumerate(main.candidate.points, 1):
-        event.points.append(
+        merged.event.points.append(
             {
                 "ordinal": ordinal,
                 "text": point.text if main.origin.may_quote else None,
@@ -172,8 +205,7 @@ def _add_points(event: Event, reports: list[Report]) -> None:
         for place, point in enumerate(report.candidate.points, 1):
             number = place if report is main else _alike(point, main.candidate.points)
             if number:
-                columns = frozenset(("text", "domain"))
-                event.evidence.append(evidence_row(report, point.evidence, "points", f"#{number}", columns))
+                merged.add_source("points", f"#{number}", report, point.evidence)
 
 
 def _alike(point: Point, others: tuple[Point, ...]) -> int | None:
@@ -183,15 +215,12 @@ def _alike(point: Point, others: tuple[Point, ...]) -> int | None:
     return scores.index(best) + 1 if best >= 0.5 else None
 
 
-def _add_domains(event: Event, reports: list[Report]) -> None:
-    words: dict[str, dict[str, None]] = defaultdict(dict)
+def _add_domains(merged: Merged, reports: list[Report]) -> None:
+    event, words = merged.event, defaultdict[str, dict[str, None]](dict)
     for report in in_order(reports):
         for domain in report.candidate.domains:
             words[domain.domain][domain.words.replace("; ", ", ")] = None
-            columns = frozenset(("domain", "words_in_text"))
-            event.evidence.append(
-                evidence_row(report, domain.evidence, "event_domains", f"#{domain.domain}", columns)
-            )
+            merged.add_source("event_domains", f"#{domain.domain}", report, domain.evidence)
     points = {str(point["domain"]) for point in event.points if point["domain"]}
     event.domains = [{"domain": name, "words_in_text": "; ".join(words[name])} for name in sorted(words)]
     event.row["domains"] = "; ".join(sorted(words.keys() | points)) or None
@@ -218,7 +247,7 @@ def _add_dates(row: Row, reports: list[Report]) -> list[str]:
     return different
 
 
-def merge(reports: list[Report], mentions: list[Report]) -> tuple[Event, list[SetAside]]:
+def merge(reports: list[Report], mentions: list[Report]) -> Merged:
     """One event out of the reports of it; ``mentions`` are references that give evidence and nothing else."""
     first = in_order(reports)[0].candidate
     row: Row = {
@@ -227,7 +256,8 @@ def merge(reports: list[Report], mentions: list[Report]) -> tuple[Event, list[Se
         "country_a": first.countries[0],
         "country_b": first.countries[1],
     }
-    event, notes = Event(row), []
+    merged = Merged(Event(row))
+    notes = merged.notes
     different = _add_dates(row, reports)
     if different:
         notes.append(conflict(reports, "date_start", list(different), row["date_start"]))
@@ -250,11 +280,11 @@ def merge(reports: list[Report], mentions: list[Report]) -> tuple[Event, list[Se
     )
     for report in in_order(reports):
         for evidence in report.candidate.evidence:
-            event.evidence.append(evidence_row(report, evidence, "events", "", EVENT_FIELDS))
+            merged.add_source("events", "", report, evidence)
     for report in mentions:
         for evidence in report.candidate.evidence[:1]:
-            event.evidence.append(evidence_row(report, evidence, "events", "", frozenset()))
-    _add_participants(event, reports)
-    _add_points(event, reports)
-    _add_domains(event, reports)
-    return event, notes
+            merged.add_source("events", "", report, evidence)
+    _add_participants(merged, reports)
+    _add_points(merged, reports)
+    _add_domains(merged, reports)
+    return merged

@@ -11,7 +11,27 @@ from functools import lru_cache
 from bilaterals.extract.candidates import Participant
 
 HONORIFICS = frozenset(
-    ["mr", "mrs", "ms", "dr", "he", "hon", "sir", "madam", "dame", "lord", "president", "premier", "prime", "minister", "foreign", "secretary", "of", "the", "for"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "he",
+        "hon",
+        "sir",
+        "madam",
+        "dame",
+        "lord",
+        "president",
+        "premier",
+        "prime",
+        "minister",
+        "foreign",
+        "secretary",
+        "of",
+        "the",
+        "for",
+    ]
 )
 
 # From the highest to the lowest; an event has the level of its lower-ranked principal.

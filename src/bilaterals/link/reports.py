@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -39,14 +39,22 @@ class Words:
     quote: str | None
 
 
+WordsOf = dict[tuple[int, int], Words]
+"""The words of a report by the offsets that its candidate's evidence gives."""
+
+
 @dataclass(slots=True)
 class Report:
-    """One candidate of one document. ``words`` is keyed by the offsets that the candidate's evidence gives."""
+    """One candidate of one document. ``place`` is the span of the record in the raw text.
+
+    ``words`` may be left out while reports are compared, and brought in when an event is written.
+    """
 
     origin: Origin
     index: int
     candidate: Candidate
-    words: dict[tuple[int, int], Words]
+    place: tuple[int, int]
+    words: WordsOf = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, int]:
@@ -61,9 +69,7 @@ class Report:
 
     def where(self) -> str:
         """The place of the record in its document, for messages."""
-        place = self.words.get(self.candidate.span)
-        start, end = (place.start, place.end) if place else self.candidate.span
-        return f"characters {start}-{end}"
+        return f"characters {self.place[0]}-{self.place[1]}"
 
 
 def all_evidence(candidate: Candidate) -> Iterator[Evidence]:
@@ -82,12 +88,13 @@ def reports_of(document: Document, extraction: Extraction, *, may_quote: bool = 
     origin = Origin(document.doc_id, str(document.path), document.published, document.side, may_quote)
     reports = []
     for index, candidate in enumerate(extraction.candidates):
-        words: dict[tuple[int, int], Words] = {}
+        words: WordsOf = {}
         for evidence in all_evidence(candidate):
             span = evidence.start, evidence.end
             if span not in words:
                 quote = document.quote(*span)
                 digest = hashlib.sha256(quote.encode("utf-8")).hexdigest()
                 words[span] = Words(*document.to_source(*span), digest, quote if may_quote else None)
-        reports.append(Report(origin, index, candidate, words))
+        place = words[candidate.span]
+        reports.append(Report(origin, index, candidate, (place.start, place.end), words))
     return reports

@@ -93,16 +93,16 @@ class Tenure:
 def people() -> dict[str, Person]:
     """All people, by id."""
     return {
-        row["person_id"]: Person(
-            person_id=row["person_id"],
-            name=row["name"],
-            family_name=row["family_name"],
-            given_name=row["given_name"] or None,
-            other_names=tuple(row["other_names"].split("; ")) if row["other_names"] else (),
-            country=row["country"],
-            source=row["source"],
+        person_id: Person(
+            person_id,
+            name,
+            family_name,
+            given_name or None,
+            tuple(other_names.split("; ")) if other_names else (),
+            country,
+            source,
         )
-        for row in _rows("people.csv")
+        for person_id, name, family_name, given_name, other_names, country, source in _rows("people.csv")
     }
 
 
@@ -110,16 +110,8 @@ def people() -> dict[str, Person]:
 def tenures() -> tuple[Tenure, ...]:
     """All tenures, by country, person and start."""
     return tuple(
-        Tenure(
-            person_id=row["person_id"],
-            office=row["office"],
-            level=row["level"] or None,
-            country=row["country"],
-            start=row["start"] or None,
-            end=row["end"] or None,
-            source=row["source"],
-        )
-        for row in _rows("offices.csv")
+        Tenure(person_id, office, level or None, country, start or None, end or None, source)
+        for person_id, office, level, country, start, end, source in _rows("offices.csv")
     )
 
 
@@ -142,8 +134,8 @@ def find_people(name: str, day: date | None = None, country: str | None = None) 
     """Every person whom the name fits, in the order of their ids.
 
     Accents, capitals, hyphens and the order of the words do not matter, and the family name alone is enough.
-    With a day, only people who held an office on it; with a country, only its people. No guess is made: a name
-    that fits two people gives two.
+    With a day, only people who held an office on it; with a country, only its people. No guess is made:
+    a name that fits two people gives two.
     """
     asked = _words(name)
     content = asked - _PARTICLES or asked
@@ -167,9 +159,11 @@ def fold(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
 
 
-def _rows(file: str) -> Iterator[dict[str, str]]:
+def _rows(file: str) -> Iterator[list[str]]:
     with (_HERE / file).open(encoding="utf-8", newline="") as handle:
-        yield from csv.DictReader(handle)
+        reader = csv.reader(handle)
+        next(reader)  # the names of the columns
+        yield from reader
 
 
 def _words(name: str) -> frozenset[str]:
@@ -197,7 +191,9 @@ def _fits(person: Person, name: str, content: frozenset[str]) -> bool:
         words = _words(spelling)
         core, joined = words - _PARTICLES or words, _joined(spelling)
         if content <= words | joined | given:
-            if len(content) > 1 or len(core) == 1 or content <= family or person.country in _ANY_WORD:
+            if len(content) > 1 or content <= family or (len(core) == 1 and content <= words):
+                return True
+            if person.country in _ANY_WORD:
                 return True
             if content <= joined and content <= _joined(person.family_name):
                 return True

@@ -12,13 +12,14 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from bilaterals.corpus import Document, read_path
 from bilaterals.extract.candidates import Extraction
-from bilaterals.link import link_pair, not_bilateral, reports_of
+from bilaterals.link import iter_pair, not_bilateral, reports_of
 from bilaterals.release.changes import REMOVALS, add_changes
 from bilaterals.release.checks import EXPECTATIONS, check_expectations
 from bilaterals.release.describe import describe, quality
@@ -149,14 +150,14 @@ class _Build:
     def _link(self) -> None:
         """Link one pair of states after the other."""
         for count, pair in enumerate(self.spool.pairs(), 1):
-            linked = link_pair(list(self.spool.reports(pair)))
-            for event in linked.events:
+            events, notes = iter_pair(list(self.spool.reports(pair)), partial(self.spool.words_of, pair))
+            for event in events:
                 for table, row in event.rows():
                     self.spool.add(table, [row])
-            self._set_aside(linked.set_aside)
+            self._set_aside(notes)
             self.progress("link", count)
 
-    def _set_aside(self, notes: tuple[SetAside, ...] | list[SetAside]) -> None:
+    def _set_aside(self, notes: Iterable[SetAside]) -> None:
         self.spool.add("issues", (issue_row(note) for note in notes))
 
     def _publish(self, version: str | None) -> BuildReport:

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from bilaterals.link import Report, pair_of
+from bilaterals.link.reports import WordsOf
 from bilaterals.release.errors import BuildError
 from bilaterals.schema import TABLES
 
@@ -25,8 +26,8 @@ _LAYOUT = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 CREATE TABLE rows (tbl TEXT, key TEXT, value TEXT, PRIMARY KEY (tbl, key)) WITHOUT ROWID;
-CREATE TABLE reports (pair TEXT, doc_id TEXT, number INTEGER, report BLOB, PRIMARY KEY (pair, doc_id, number))
-  WITHOUT ROWID;
+CREATE TABLE reports (pair TEXT, doc_id TEXT, number INTEGER, report BLOB, words BLOB,
+  PRIMARY KEY (pair, doc_id, number)) WITHOUT ROWID;
 """
 
 
@@ -96,10 +97,19 @@ class Spool:
         return int(self._db.execute("SELECT count(*) FROM rows WHERE tbl = ?", (table,)).fetchone()[0])
 
     def put_report(self, report: Report) -> None:
-        """Keep a report until its pair of states is linked."""
+        """Keep a report, and apart from it its words, until its pair of states is linked."""
         pair = "-".join(pair_of(report))
-        blob = pickle.dumps(report, protocol=pickle.HIGHEST_PROTOCOL)
-        self._db.execute("INSERT INTO reports VALUES (?, ?, ?, ?)", (pair, *report.key, blob))
+        words, report.words = report.words, {}
+        blobs = (pickle.dumps(part, protocol=pickle.HIGHEST_PROTOCOL) for part in (report, words))
+        self._db.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?)", (pair, *report.key, *blobs))
+
+    def words_of(self, pair: str, key: tuple[str, int]) -> WordsOf:
+        """The words of a report."""
+        found = self._db.execute(
+            "SELECT words FROM reports WHERE pair = ? AND doc_id = ? AND number = ?", (pair, *key)
+        ).fetchone()
+        words: WordsOf = pickle.loads(found[0])
+        return words
 
     def pairs(self) -> list[str]:
         """All pairs of states of which there are reports, in alphabetical order."""

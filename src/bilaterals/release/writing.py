@@ -19,7 +19,7 @@ from bilaterals.schema import TABLES, SchemaError, arrow_schema, arrow_table, co
 if TYPE_CHECKING:
     from hashlib import _Hash
 
-BATCH = 20_000
+BATCH = 5_000
 
 
 def batches(rows: Iterator[Values], size: int = BATCH) -> Iterator[list[Values]]:

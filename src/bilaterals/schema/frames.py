@@ -8,7 +8,8 @@ away.
 
 from __future__ import annotations
 
-import csv
+import re
+from collections.abc import Iterator
 from os import PathLike
 from pathlib import Path
 
@@ -20,6 +21,7 @@ import pyarrow.parquet as pq
 from bilaterals.schema.arrow import arrow_schema, coerce, guard, to_arrow, to_frame, unguard
 from bilaterals.schema.model import Field, SchemaError, table
 
+_NEEDS_QUOTES = re.compile(r'[",\r\n]')
 _BLOCK = 1 << 24  # a row of a CSV file must fit into one block
 
 
@@ -42,7 +44,7 @@ def arrow_table(frame: pd.DataFrame, name: str) -> pa.Table:
 
 def read_parquet(path: str | PathLike[str], name: str) -> pd.DataFrame:
     """Read a published Parquet file."""
-    data = pq.ParquetFile(path).read()
+    data = pq.ParquetFile(path, pre_buffer=True).read()
     schema = arrow_schema(name)
     if not data.schema.equals(schema):
         _check_columns(data.column_names, name)
@@ -68,18 +70,21 @@ def write_csv(frame: pd.DataFrame, path: str | PathLike[str], name: str) -> None
     data = arrow_table(frame, name)
     columns = [_cells(data[f.name], f) for f in table(name).fields]
     with Path(path).open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(data.column_names)
-        writer.writerows(zip(*columns, strict=True))
+        out.write(",".join(data.column_names) + "\n")
+        out.writelines(",".join(row) + "\n" for row in zip(*columns, strict=True))
 
 
-def _cells(values: pa.ChunkedArray, field: Field) -> list[str | None]:
+def _cells(values: pa.ChunkedArray, field: Field) -> Iterator[str]:
+    """Give the cells of a column as they stand in CSV; the csv module would not quote a lone CR."""
     if field.is_free_text:
         values = guard(values)
-    if field.type != "string":
-        values = values.cast(pa.string())
-    cells: list[str | None] = values.to_pylist()
-    return cells
+    for cell in values.cast(pa.string()).to_pylist():
+        if cell is None:
+            yield ""
+        elif _NEEDS_QUOTES.search(cell):
+            yield '"' + cell.replace('"', '""') + '"'
+        else:
+            yield cell
 
 
 def _read_text_columns(path: Path) -> pa.Table:

@@ -42,12 +42,18 @@ def validate_file(path: str | PathLike[str], table: str | None = None) -> Report
 def validate_frame(frame: pd.DataFrame, table: str) -> Report:
     """Check a DataFrame; the rows of the report count from 1 in its order, whatever its index."""
     from bilaterals.validate.columns import check_columns
+    from bilaterals.validate.reading import refuse_repeated
     from bilaterals.validate.rows import check_rows
-    from bilaterals.validate.source import Source
+    from bilaterals.validate.source import NotATable, Source
 
     _known(table)
+    names = [str(column) for column in frame.columns]
+    try:
+        refuse_repeated(table, names, None)
+    except NotATable as error:
+        return Report([error.finding], {table: len(frame)})
     numbered = frame.reset_index(drop=True)
-    cells = {str(column): numbered[column] for column in numbered.columns}
+    cells = {name: numbered.iloc[:, place] for place, name in enumerate(names)}
     source = Source(table, cells, len(numbered), table=table)
     check_columns(source)
     check_rows(source)

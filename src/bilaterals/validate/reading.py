@@ -55,6 +55,14 @@ def guess_table(path: Path, columns: list[str]) -> str:
     return best
 
 
+def refuse_repeated(file: str, names: list[str], line: int | None) -> None:
+    """Raise `NotATable` if two columns have one name: nobody knows which is meant."""
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    if repeated:
+        message = f"has the column {', '.join(map(repr, repeated))} more than once"
+        raise NotATable(Finding(file, line, None, None, None, "repeated-column", message, "keep one of them"))
+
+
 def _none(path: Path, rule: str, message: str, hint: str | None, line: int | None = None) -> NotATable:
     return NotATable(Finding(str(path), line, None, None, None, rule, message, hint))
 
@@ -65,6 +73,7 @@ def _read_parquet(path: Path) -> Source:
     except (pa.ArrowException, OSError) as error:
         reason = str(error).splitlines()[0].rstrip(".")
         raise _none(path, "not-parquet", f"cannot be read as Parquet: {reason}", "write it anew") from error
+    refuse_repeated(str(path), data.column_names, None)
     return Source(str(path), {name: data[name] for name in data.column_names}, data.num_rows)
 
 
@@ -72,10 +81,7 @@ def _read_csv(path: Path) -> Source:
     data = _checked_bytes(path)
     header, delimiter = _header(path, data)
     names = [name.strip() for name in header]
-    repeated = sorted({name for name in names if names.count(name) > 1})
-    if repeated:
-        shown = ", ".join(repr(name) for name in repeated)
-        raise _none(path, "repeated-column", f"has the column {shown} more than once", "keep one of them", 1)
+    refuse_repeated(str(path), names, 1)
     source = _parse_fast(path, data, names, delimiter) or _parse_exactly(path, data, names, delimiter)
     if delimiter != ",":
         message = f"has {_DELIMITERS[delimiter]} between its cells; it was read so"
