@@ -25,26 +25,24 @@ def run() -> list[Figure]:
     """Measure each kind of text at each size, and the exponent with which its time grows."""
     figures = []
     for kind in (ORDINARY, *HOSTILE):
-        times: list[float | None] = []
+        times: list[float] = []
         for size in SIZES:
-            # What failed to end at one size will not end at ten times that.
-            printed = (
-                None
-                if None in times
-                else child("-m", "benchmarks.bench_growth", kind, str(size), timeout=LIMIT)
-            )
-            times.append(float(printed) if printed else None)
-        figures.append(Figure(f"{kind}: {SIZES[-1] // 1_000_000} MB", times[-1], "s"))
+            printed = child("-m", "benchmarks.bench_growth", kind, str(size), timeout=LIMIT)
+            if printed is None:  # what does not end at one size will not at ten times that
+                break
+            times.append(float(printed))
+        ended = len(times) == len(SIZES)
+        name = f"{kind}: {SIZES[len(times) - 1] // 1000:,} kB"
+        figures.append(Figure(name, times[-1], "s", f"{SIZES[-1] // 1000:,} kB ends", ended))
         figures.append(Figure.at_most(f"{kind}: growth", exponent(times), "exponent", MOST))
     return figures
 
 
-def exponent(times: list[float | None]) -> float | None:
+def exponent(times: list[float]) -> float | None:
     """Return the exponent of growth over the last two steps, in which fixed costs no longer weigh."""
-    first, last = times[-3], times[-1]
-    if first is None or last is None:
+    if len(times) < 3:
         return None
-    return math.log(last / first, SIZES[-1] / SIZES[-3])
+    return math.log(times[-1] / times[-3], SIZES[2] / SIZES[0])
 
 
 def seconds(kind: str, size: int) -> float:

@@ -60,7 +60,12 @@ def _meeting(c: Candidate, span: dict[str, int]) -> tuple[str, dict[str, Any]]:
 
 
 def _consensus(c: Candidate, span: dict[str, int]) -> tuple[str, dict[str, Any]]:
-    return "consensus", {"parties": list(c.countries), "text_span": span, "reported_by": c.reported_by, "is_main": c.is_main}
+    return "consensus", {
+        "parties": list(c.countries),
+        "text_span": span,
+        "reported_by": c.reported_by,
+        "is_main": c.is_main,
+    }
 
 
 def _agreement(c: Candidate, span: dict[str, int]) -> tuple[str, dict[str, Any]]:
@@ -83,7 +88,13 @@ def _visit(c: Candidate, span: dict[str, int]) -> tuple[str, dict[str, Any]]:
     }  # fmt: skip
 
 
-WRITERS = {"meeting": _meeting, "consensus": _consensus, "agreement": _agreement, "reference": _reference, "visit": _visit}
+WRITERS = {
+    "meeting": _meeting,
+    "consensus": _consensus,
+    "agreement": _agreement,
+    "reference": _reference,
+    "visit": _visit,
+}
 
 
 def load_texts(files: list[Path]) -> Iterator[dict[str, Any]]:
@@ -100,7 +111,9 @@ def fingerprints(name: str, records: dict[str, Any]) -> Iterator[str]:
     for kind in LISTS:
         for record in records[kind]:
             span = record.get("evidence") or record.get("text_span")
-            digest = hashlib.sha256(json.dumps(record, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
+            digest = hashlib.sha256(
+                json.dumps(record, sort_keys=True, ensure_ascii=False).encode()
+            ).hexdigest()[:12]
             yield f"{name}\t{kind}\t{span['start']}\t{span['end']}\t{digest}"
 
 
@@ -113,20 +126,28 @@ def compare(old: Path, lines: list[str]) -> None:
     spot = {line.rsplit("\t", 1)[0] for line in before}, {line.rsplit("\t", 1)[0] for line in after}
     gained, lost = sorted(spot[1] - spot[0]), sorted(spot[0] - spot[1])
     changed = len(after - before) - len(gained)
-    print(f"against the last committed run: {len(gained)} gained, {len(lost)} lost, {changed} changed in place")
+    print(
+        f"against the last committed run: {len(gained)} gained, {len(lost)} lost, {changed} changed in place"
+    )
     for sign, listed in (("+", gained), ("-", lost)):
         for line in listed[:40]:
             print(f"  {sign} {line}")
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--texts", nargs="+", type=Path, default=sorted((SHARED / "corpora").glob("*.jsonl")))
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--out", type=Path, default=ROOT / ".bench" / "predictions")
     parser.add_argument("--scorer", type=Path, default=SHARED / "score.py")
-    parser.add_argument("--ids", help="only gold files whose name begins with one of these, separated by commas")
-    parser.add_argument("--run", default=None, help="name of the committed run to compare with (benchmarks/runs/NAME.tsv)")
+    parser.add_argument(
+        "--ids", help="only gold files whose name begins with one of these, separated by commas"
+    )
+    parser.add_argument(
+        "--run", default=None, help="name of the committed run to compare with (benchmarks/runs/NAME.tsv)"
+    )
     parser.add_argument("--save", action="store_true", help="write this run in place of the committed one")
     parser.add_argument("--show", type=int, default=0)
     args = parser.parse_args()
@@ -144,7 +165,9 @@ def main() -> int:
         for document in read_records([texts[record_id]]):
             if isinstance(document, Document):
                 records = prediction(document)
-                (out / f"{name}.json").write_text(json.dumps(records, ensure_ascii=False, indent=1), encoding="utf-8")
+                (out / f"{name}.json").write_text(
+                    json.dumps(records, ensure_ascii=False, indent=1), encoding="utf-8"
+                )
                 lines.extend(fingerprints(name, records))
     print(f"{len(wanted)} prediction files")
     run = ROOT / "benchmarks" / "runs" / f"{args.run or (args.gold.name if args.gold else 'all')}.tsv"
@@ -166,7 +189,10 @@ def gold_files(gold: Path, ids: str | None) -> dict[str, str]:
 def score(args: argparse.Namespace, out: Path) -> int:
     """Call the scorer as it is, on the chosen part of the gold."""
     if not args.scorer.exists():
-        print("quality: no scorer at ../shared/score.py; predictions were written, nothing was scored", file=sys.stderr)
+        print(
+            "quality: no scorer at ../shared/score.py; predictions were written, nothing was scored",
+            file=sys.stderr,
+        )
         return 0
     gold = args.gold
     if args.ids:
@@ -176,7 +202,16 @@ def score(args: argparse.Namespace, out: Path) -> int:
             old.unlink()
         for name in gold_files(args.gold, args.ids):
             (gold / f"{name}.json").write_bytes((args.gold / f"{name}.json").read_bytes())
-    command = [sys.executable, str(args.scorer), str(gold), str(out), "--show", str(args.show), "--json", str(out.parent / "score.json")]
+    command = [
+        sys.executable,
+        str(args.scorer),
+        str(gold),
+        str(out),
+        "--show",
+        str(args.show),
+        "--json",
+        str(out.parent / "score.json"),
+    ]
     return subprocess.run(command, check=False).returncode
 
 

@@ -78,6 +78,11 @@ def by_pandera(frame: pd.DataFrame) -> int:
     return 0
 
 
+def _read(path: Path) -> pd.DataFrame:
+    """Read the CSV as a user of pandera alone would: by pandas, then into the types of the schema."""
+    return conform(pd.read_csv(path, dtype=str, keep_default_na=False), "events")
+
+
 def seconds(work: Callable[[], object]) -> float:
     times = []
     for _ in range(REPEATS):
@@ -88,7 +93,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def run(rows: int = 1_000_000) -> dict[str, float]:
-    """Measure pandera alone and `validate_frame` on the same frames, and `validate_file` on the same CSV."""
+    """Measure pandera alone beside `validate_frame` (same frame) and `validate_file` (same CSV)."""
     valid = events(rows)
     spoiled = with_errors(valid)
     for frame in (valid, spoiled):
@@ -103,7 +108,8 @@ def run(rows: int = 1_000_000) -> dict[str, float]:
         write_csv(spoiled, path, "events")
         reports: list[Report] = []
         result["spoiled_csv_s"] = seconds(lambda: reports.append(validate_file(path)))
-    result["spoiled_csv_ratio"] = result["spoiled_csv_s"] / result["spoiled_pandera_s"]
+        result["spoiled_csv_pandera_s"] = seconds(lambda: by_pandera(_read(path)))
+    result["spoiled_csv_ratio"] = result["spoiled_csv_s"] / result["spoiled_csv_pandera_s"]
     result["errors"] = len(reports[0])
     return {name: round(value, 3) for name, value in result.items()}
 

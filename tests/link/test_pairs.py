@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.link.records import reports
 
 from bilaterals.link import link_pair
+from tests.link.records import reports
 
 PAIRS = tomllib.loads((Path(__file__).with_name("pairs.toml")).read_text(encoding="utf-8"))["pair"]
 

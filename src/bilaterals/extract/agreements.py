@@ -16,9 +16,16 @@ from bilaterals.extract.domains import domains_in
 from bilaterals.extract.parties import Group, Memory, group_of, joint_parties
 from bilaterals.extract.rounds import ordinal
 
-NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(), 1)}
+NUMBERS = {
+    word: n
+    for n, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(),
+        1,
+    )
+}
 DOZEN = {"dozen": 12, "a dozen": 12}
 VERB_REACH = 14
+MANY_STATES = ("convention", "conventions", "charter", "protocol", "protocols")
 MODIFIERS = frozenset("xINCJYm#T'&DaEebQLKh$-")
 
 
@@ -82,8 +89,13 @@ def find_agreements(reading: Reading, clause: Clause, memory: Memory) -> Iterato
 
 def _real_head(clause: Clause, head: int) -> int:
     """ "Agreement on a mutual defence treaty": the treaty is the instrument."""
-    found = re.match("[no]T?[xIa]{0,4}(?P<head>[%s])" % re.escape("".join(sorted(code_class("instrument")))), clause.codes[head + 1 :])
-    return head + 1 + found.start("head") if found and clause.codes[head] in code_class("instrument") else head
+    found = re.match(
+        "[no]T?[xIa]{0,4}(?P<head>[%s])" % re.escape("".join(sorted(code_class("instrument")))),
+        clause.codes[head + 1 :],
+    )
+    return (
+        head + 1 + found.start("head") if found and clause.codes[head] in code_class("instrument") else head
+    )
 
 
 def _anaphoric(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
@@ -92,9 +104,17 @@ def _anaphoric(reading: Reading, clause: Clause, instrument: Instrument) -> bool
         return False
     before = reading.words(clause.items[instrument.head - 1].first, clause.items[instrument.head - 1].last)
     after = clause.codes[instrument.head + 1 : instrument.head + 2]
-    if before == "the" and after == "x" and reading.side is None and reading.words(clause.items[instrument.head + 1].first, clause.items[instrument.head + 1].last) in ("that", "which"):
+    if (
+        before == "the"
+        and after == "x"
+        and reading.side is None
+        and reading.words(clause.items[instrument.head + 1].first, clause.items[instrument.head + 1].last)
+        in ("that", "which")
+    ):
         return False
-    return before in ("the", "this", "that", "its", "such", "their", "any", "no") and clause.codes[instrument.head + 1 : instrument.head + 2] not in ("b", "w", "n", "o")
+    return before in ("the", "this", "that", "its", "such", "their", "any", "no") and clause.codes[
+        instrument.head + 1 : instrument.head + 2
+    ] not in ("b", "w", "n", "o")
 
 
 def _swallowed(clause: Clause, head: int) -> int:
@@ -111,7 +131,9 @@ def _swallowed(clause: Clause, head: int) -> int:
 def _instrument(reading: Reading, clause: Clause, head: int) -> Instrument:
     codes = clause.codes
     first = head
-    while first > 0 and (codes[first - 1] in "xINCJYm#'zLBOE23-" or codes[first - 1] in code_class("instrument")):
+    while first > 0 and (
+        codes[first - 1] in "xINCJYm#'zLBOE23-" or codes[first - 1] in code_class("instrument")
+    ):
         if codes[first - 1] == "z" and not _adjectival(clause, first - 1):
             break
         if codes[first - 1] == "x" and _is_verb(reading, clause, first - 1):
@@ -121,8 +143,14 @@ def _instrument(reading: Reading, clause: Clause, head: int) -> Instrument:
     phrase = reading.tokens.surface(clause.items[first].first, clause.items[head].last)
     count = _count(phrase)
     before = [part for part in phrase.split()[:-1] if part[:1].isupper()]
-    is_named = reading.tokens.words[clause.items[head].first][:1].isupper() and (bool(before) or codes[head + 1 : head + 2] in ("o", "n", "f", "b"))
-    plural = word.endswith("s") and word not in ("minutes", "exchange of notes") or word in ("memoranda of understanding", "memoranda")
+    is_named = reading.tokens.words[clause.items[head].first][:1].isupper() and (
+        bool(before) or codes[head + 1 : head + 2] in ("o", "n", "f", "b")
+    )
+    plural = (
+        word.endswith("s")
+        and word not in ("minutes", "exchange of notes")
+        or word in ("memoranda of understanding", "memoranda")
+    )
     kind = next((words().kinds[option] for option in _options(word) if option in words().kinds), "other")
     return Instrument(first, head, word, kind, count, is_named, plural)
 
@@ -137,7 +165,9 @@ def _adjectival(clause: Clause, at: int) -> bool:
     return mention is not None and len(mention.states) == 1 and mention.last - mention.first <= 2
 
 
-VERBISH = re.compile(r"(?:is|are|was|were|be|been|being|has|under|that|which|where|after|before|following|following|when|as|violating|implementing|discuss|discussing|despite|from|into|through|citing|including|implement|towards?|until|than|but|or)$")
+VERBISH = re.compile(
+    r"(?:is|are|was|were|be|been|being|has|under|that|which|where|after|before|following|following|when|as|violating|implementing|discuss|discussing|despite|from|into|through|citing|including|implement|towards?|until|than|but|or)$"
+)
 
 
 def _is_verb(reading: Reading, clause: Clause, at: int) -> bool:
@@ -166,14 +196,18 @@ def _agreement(reading: Reading, clause: Clause, memory: Memory, instrument: Ins
     generic = instrument.word in words().generic or instrument.kind == "other"
     if verb is None and (generic and not instrument.is_named):
         return None
-    if clause.in_speech and not instrument.is_named and (verb is None or status == "planned"):
-        return None
     group, begin, certain = _parties(reading, clause, memory, instrument, verb)
     if len(group.states) != 2:
         return None
+    if clause.in_speech and not instrument.is_named and not certain and (verb is None or status == "planned"):
+        return None
+    if instrument.word.split()[-1] in MANY_STATES and not certain:
+        return None
     if verb is None and not certain and not instrument.is_named:
         return None
-    if verb is None and reading.words(clause.items[max(0, instrument.first - 1)].first, clause.items[instrument.first].last).startswith(("any ", "no ")):
+    if verb is None and reading.words(
+        clause.items[max(0, instrument.first - 1)].first, clause.items[instrument.first].last
+    ).startswith(("any ", "no ")):
         return None
     end = _phrase_end(clause, instrument.head + 1)
     start, stop = reading.chars(clause, min(begin, instrument.first), end)
@@ -184,15 +218,27 @@ def _agreement(reading: Reading, clause: Clause, memory: Memory, instrument: Ins
         return None
     rule = "agreement.verb" if verb is not None else "agreement.named"
     evidence = [Evidence("", start, stop, rule)]
-    when = scope.find_date(reading, clause, min(begin, instrument.first), end, future=status == "planned") if verb is not None else None
-    where = scope.find_place(reading, clause, min(begin, instrument.first), end, group.states) if verb is not None else None
+    when = (
+        scope.find_date(reading, clause, min(begin, instrument.first), end, future=status == "planned")
+        if verb is not None
+        else None
+    )
+    where = (
+        scope.find_place(reading, clause, min(begin, instrument.first), end, group.states)
+        if verb is not None
+        else None
+    )
     evidence += [piece.evidence for piece in (when, where) if piece is not None]
     if verb is not None:
-        evidence.append(Evidence("status", *reading.tokens.span(clause.items[verb].first, clause.items[verb].last), rule))
+        evidence.append(
+            Evidence("status", *reading.tokens.span(clause.items[verb].first, clause.items[verb].last), rule)
+        )
     title = None
     if instrument.is_named:
         first_char, last_char = reading.chars(clause, instrument.first, end)
-        title = re.sub(r"\s+", " ", re.sub(r"^(?:the|a|an)\s", "", reading.tokens.text[first_char:last_char].strip()))
+        title = re.sub(
+            r"\s+", " ", re.sub(r"^(?:the|a|an)\s", "", reading.tokens.text[first_char:last_char].strip())
+        )
     return Candidate(
         event_type="agreement", status=status, countries=tuple(sorted(group.states)), evidence=evidence,
         date=when.date if when else Date(), participants=group.people if verb is not None else (),
@@ -205,12 +251,18 @@ def _governing(reading: Reading, clause: Clause, instrument: Instrument) -> tupl
     """The verb that signs or reaches the instrument, and the status it gives; (None, None) where it is only wished for."""
     codes = clause.codes
     signs, reaches = code_class("sign"), code_class("conclude")
-    wished, planned, denied = code_class("irrealis"), code_class("planned"), code_class("negation") | code_class("called_off")
+    wished, planned, denied = (
+        code_class("irrealis"),
+        code_class("planned"),
+        code_class("negation") | code_class("called_off"),
+    )
     for i in range(instrument.first - 1, max(-1, instrument.first - VERB_REACH), -1):
         code = codes[i]
         if code == ";":
             break
         if code in signs or code in reaches:
+            if "," in codes[i + 1 : instrument.first] and not set(codes[i + 1 : instrument.first]) & code_class("instrument"):
+                break
             window = codes[max(0, i - 5) : i]
             word = reading.words(clause.items[i].first, clause.items[i].last)
             lead = reading.words(clause.items[max(0, i - 5)].first, clause.items[i].first) if i else ""
@@ -218,7 +270,11 @@ def _governing(reading: Reading, clause: Clause, instrument: Instrument) -> tupl
                 return None, None
             if any(c in denied for c in window):
                 return None, None
-            if any(c in planned for c in window) or word in ("sign", "conclude", "reach", "finalize", "finalise") and " to " in f" {lead} ":
+            if (
+                any(c in planned for c in window)
+                or word in ("sign", "conclude", "reach", "finalize", "finalise")
+                and " to " in f" {lead} "
+            ):
                 return i, "planned"
             return i, "signed" if code in signs else "reached"
         if code in wished or code in denied:
@@ -226,30 +282,49 @@ def _governing(reading: Reading, clause: Clause, instrument: Instrument) -> tupl
         if code in planned and reading.words(clause.items[i].first, clause.items[i].last) not in ("would",):
             return i, "planned"
     after = codes[instrument.head + 1 : instrument.head + 14]
-    passive = re.match(r"[^.;,]{0,12}?x?a?(?P<verb>[%s%s])" % (re.escape("".join(signs)), re.escape("".join(reaches))), after)
+    passive = re.match(
+        r"[^.;,]{0,12}?x?a?(?P<verb>[%s%s])" % (re.escape("".join(signs)), re.escape("".join(reaches))), after
+    )
     if passive and codes[instrument.head + passive.start("verb")] in "xaFh":
         at = instrument.head + 1 + passive.start("verb")
         before = reading.words(clause.items[instrument.head].last, clause.items[at].first)
         if re.search(r"\b(?:was|were|been|is|are|being|be)\b", before):
             future = re.search(r"\b(?:will|to be|expected|yet|not)\b", before)
             return at, "planned" if future else ("signed" if codes[at] in signs else "reached")
-    lead = reading.words(clause.items[max(0, instrument.first - 6)].first, clause.items[instrument.first].first) if instrument.first else ""
-    if re.search(r"\b(?:negotiat\w+|develop\w*|draft\w*|working on|work towards?|proposed|upcoming|future|possible|potential|prospective)\b[\w ]*$", lead + reading.words(clause.items[instrument.first].first, clause.items[instrument.head].first)):
+    lead = (
+        reading.words(clause.items[max(0, instrument.first - 6)].first, clause.items[instrument.first].first)
+        if instrument.first
+        else ""
+    )
+    if re.search(
+        r"\b(?:negotiat\w+|develop\w*|draft\w*|working on|work towards?|proposed|upcoming|future|possible|potential|prospective)\b[\w ]*$",
+        lead + reading.words(clause.items[instrument.first].first, clause.items[instrument.head].first),
+    ):
         word = re.search(r"\b(?:proposed|possible|potential|prospective)\b", lead)
         return (None, None) if word else (max(0, instrument.first - 1), "planned")
     text = reading.words(clause.items[instrument.head].last, clause.items[-1].last)
-    if re.match(r"\W*(?:between .{0,80})?(?:came|comes|entered|enters|goes|went)\b[^.]{0,12}\b(?:into|in to)\b[^.]{0,4}\b(?:force|effect)", text):
+    if re.match(
+        r"\W*(?:between .{0,80})?(?:came|comes|entered|enters|goes|went)\b[^.]{0,12}\b(?:into|in to)\b[^.]{0,4}\b(?:force|effect)",
+        text,
+    ):
         return instrument.head, "signed"
     if "ceasefire" in instrument.word or "truce" in instrument.word:
-        if re.search(r",\s.{0,80}\b(?:comes|came|goes|went|enters|entered|takes|took)\b.{0,8}\b(?:in\s?to force|in\s?to effect|effect)", text):
+        if re.search(
+            r",\s.{0,80}\b(?:comes|came|goes|went|enters|entered|takes|took)\b.{0,8}\b(?:in\s?to force|in\s?to effect|effect)",
+            text,
+        ):
             return instrument.head, "signed"
     return None, "signed" if instrument.is_named else "reached"
 
 
-def _parties(reading: Reading, clause: Clause, memory: Memory, instrument: Instrument, verb: int | None) -> tuple[Group, int, bool]:
+def _parties(
+    reading: Reading, clause: Clause, memory: Memory, instrument: Instrument, verb: int | None
+) -> tuple[Group, int, bool]:
     """The states of the instrument, the item where its words begin, and whether the text itself ties them to it."""
     codes = clause.codes
-    inside = [state for i in range(instrument.first, instrument.head) for state in _states_at(reading, clause, i)]
+    inside = [
+        state for i in range(instrument.first, instrument.head) for state in _states_at(reading, clause, i)
+    ]
     if len(set(inside)) == 2:
         return Group(tuple(dict.fromkeys(inside))), _begin(clause, instrument, verb), True
     after = _after(reading, clause, memory, instrument)
@@ -266,7 +341,9 @@ def _parties(reading: Reading, clause: Clause, memory: Memory, instrument: Instr
         return group, begin, True
     if len(after.states) == 1 or len(set(inside)) == 1:
         known = after.states or tuple(inside[:1])
-        near = _state_before(reading, clause, instrument.first, known) if verb is None and after.states else None
+        near = (
+            _state_before(reading, clause, instrument.first, known) if verb is None and after.states else None
+        )
         if near is not None:
             return Group((near, known[0])), begin, True
         pair = reading.cast.pair or ()
@@ -280,10 +357,27 @@ def _parties(reading: Reading, clause: Clause, memory: Memory, instrument: Instr
         return Group(pair, group.people), begin, False
     if verb is not None and not group.states and not group.open_people and pair:
         return Group(pair), begin, False
-    if verb is None and pair and len(pair) == 2 and len(group.states) <= 1 and not _multilateral(reading, clause, instrument):
-        dated = clause.codes[instrument.head + 1 : instrument.head + 3] in ("oD",) or clause.codes[instrument.head + 1 : instrument.head + 2] == "D"
-        plain = instrument.is_named and instrument.kind in ("agreement", "treaty") and _plainly_named(clause, instrument)
-        memo = plain or instrument.is_named and instrument.kind in ("mou", "joint_statement", "joint_communique", "joint_declaration")
+    if (
+        verb is None
+        and pair
+        and len(pair) == 2
+        and len(group.states) <= 1
+        and not _multilateral(reading, clause, instrument)
+    ):
+        dated = (
+            clause.codes[instrument.head + 1 : instrument.head + 3] in ("oD",)
+            or clause.codes[instrument.head + 1 : instrument.head + 2] == "D"
+        )
+        plain = (
+            instrument.is_named
+            and instrument.kind in ("agreement", "treaty")
+            and _plainly_named(clause, instrument)
+        )
+        memo = (
+            plain
+            or instrument.is_named
+            and instrument.kind in ("mou", "joint_statement", "joint_communique", "joint_declaration")
+        )
         if dated or memo or (instrument.kind == "mou" and not reading.side):
             return Group(pair), begin, True
         return Group(()), begin, False
@@ -300,7 +394,11 @@ def _state_before(reading: Reading, clause: Clause, at: int, known: tuple[str, .
     """The state named last before the instrument, when it is not the one that is named with it."""
     for i in range(at - 1, -1, -1):
         named = [state for state in _states_at(reading, clause, i) if state not in known]
-        if len(named) == 1 and clause.items[i].mention is not None and clause.items[i].mention.kind == "states":
+        if (
+            len(named) == 1
+            and clause.items[i].mention is not None
+            and clause.items[i].mention.kind == "states"
+        ):
             return named[0]
         if clause.codes[i] in "J" and len(named) == 1:
             return named[0]
@@ -310,8 +408,13 @@ def _state_before(reading: Reading, clause: Clause, at: int, known: tuple[str, .
 
 
 def _multilateral(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
-    phrase = reading.words(clause.items[instrument.first].first, clause.items[min(len(clause.items) - 1, instrument.head + 6)].last)
-    return any(word in phrase for word in ("convention", "united nations", "international", "accords", "charter"))
+    phrase = reading.words(
+        clause.items[instrument.first].first,
+        clause.items[min(len(clause.items) - 1, instrument.head + 6)].last,
+    )
+    return any(
+        word in phrase for word in ("convention", "united nations", "international", "accords", "charter")
+    )
 
 
 def _begin(clause: Clause, instrument: Instrument, verb: int | None) -> int:
@@ -350,7 +453,11 @@ def _after(reading: Reading, clause: Clause, memory: Memory, instrument: Instrum
             states.extend(reading.tokens.entries[clause.items[i].first].countries)
         elif code == "S" and lead == "b":
             states.extend(joint_parties(reading, memory))
-        elif code in ".;" or code in code_class("sign", "consensus", "say", "planned") or (code == "," and lead):
+        elif (
+            code in ".;"
+            or code in code_class("sign", "consensus", "say", "planned")
+            or (code == "," and lead)
+        ):
             break
         elif code not in "TaH&,xm" and lead == "w":
             lead = ""
@@ -376,21 +483,43 @@ def _fields(reading: Reading, clause: Clause, instrument: Instrument, end: int) 
     """The instrument's fields: the words before its head and the enumeration behind it."""
     tokens = reading.tokens
     first, head = clause.items[instrument.first], clause.items[instrument.head]
-    tail_end = tokens.span(head.first, clause.items[end - 1].last)[1] if end > instrument.head + 1 else tokens.ends[head.last - 1]
+    tail_end = (
+        tokens.span(head.first, clause.items[end - 1].last)[1]
+        if end > instrument.head + 1
+        else tokens.ends[head.last - 1]
+    )
     tail = tokens.text[tokens.ends[head.last - 1] : tail_end]
     found = list(_tail_fields(reading, tail, tokens.ends[head.last - 1]))
     if not found:
         before = tokens.text[tokens.starts[first.first] : tokens.starts[head.first]]
         found = list(_clean_fields(reading, before, tokens.starts[first.first], leading=True))
-    if not found or "treat" in instrument.word or "trade" in tokens.text[tokens.starts[first.first] : tokens.starts[head.first]].lower():
+    if (
+        not found
+        or "treat" in instrument.word
+        or "trade" in tokens.text[tokens.starts[first.first] : tokens.starts[head.first]].lower()
+    ):
         sentence_end = tokens.ends[clause.last - 1]
-        found += _listed_words(reading, tokens.ends[head.last - 1], min(sentence_end, tokens.ends[head.last - 1] + 240), found)
+        found += _listed_words(
+            reading, tokens.ends[head.last - 1], min(sentence_end, tokens.ends[head.last - 1] + 240), found
+        )
     lead = instrument.word.rsplit(" ", 1)[0] if " " in instrument.word else ""
     if lead in ("free trade", "free-trade", "trade") and not any("trade" in words.words for words in found):
         span = tokens.span(head.first, head.last)
-        found.append(DomainWords("trade_investment", lead, Evidence("words_in_text", span[0], span[0] + len(lead), "domain.instrument")))
+        found.append(
+            DomainWords(
+                "trade_investment",
+                lead,
+                Evidence("words_in_text", span[0], span[0] + len(lead), "domain.instrument"),
+            )
+        )
     if any(word in instrument.word for word in ("ceasefire", "truce", "armistice", "cease-fire")):
-        found.append(DomainWords("security", instrument.word, Evidence("words_in_text", *tokens.span(head.first, head.last), "domain.instrument")))
+        found.append(
+            DomainWords(
+                "security",
+                instrument.word,
+                Evidence("words_in_text", *tokens.span(head.first, head.last), "domain.instrument"),
+            )
+        )
     yield from found
 
 
@@ -407,14 +536,20 @@ def _listed_words(reading: Reading, start: int, end: int, known: list[DomainWord
         place = low.find(phrase, at)
         if phrase not in seen and place >= 0:
             seen.add(phrase)
-            yield DomainWords(domain, phrase, Evidence("words_in_text", start + place, start + place + len(phrase), "domain.listed"))
+            yield DomainWords(
+                domain,
+                phrase,
+                Evidence("words_in_text", start + place, start + place + len(phrase), "domain.listed"),
+            )
 
 
 TAIL_LEADS = re.compile(
     r"\b(?:in (?:such |the |various )?(?:areas?|fields?|domains?|sectors?) (?:such as|of|including|like|as)|on exchanges and cooperation (?:over|in|on)|on cooperation (?:over|in|on|for)|covering|regarding|concerning|relating to|related to|on|over|in the field of|for the|expanding cooperation (?:on|in)|to (?:strengthen|enhance|expand|promote|improve|deepen|boost)(?:\s\w+['’]s)?)\s",
     re.IGNORECASE,
 )
-TAIL_STOPS = re.compile(r"\s(?:between|with|in (?=[A-Z])|during|at the|after|following|when|while|that|which|who|aimed|signed|reached|to (?=[a-z])|as part|at a|from|under|by|was|were|is|are|has|have|comes|worth)\b|[;(]|, (?:which|who|including|and (?:said|agreed|also))\b|\.\s")
+TAIL_STOPS = re.compile(
+    r"\s(?:between|with|in (?=[A-Z])|during|at the|after|following|when|while|that|which|who|aimed|signed|reached|to (?=[a-z])|as part|at a|from|under|by|was|were|is|are|has|have|comes|worth)\b|[;(]|, (?:which|who|including|and (?:said|agreed|also))\b|\.\s"
+)
 
 
 def _tail_fields(reading: Reading, tail: str, offset: int) -> Iterator[DomainWords]:
@@ -426,7 +561,12 @@ def _tail_fields(reading: Reading, tail: str, offset: int) -> Iterator[DomainWor
     content = content[: stop.start()] if stop else content
     at = offset + lead.end()
     for piece in re.finditer(r"[^,;]+?(?=,\s|;|\sand\s|\sas well as\s|$)", content):
-        yield from _clean_fields(reading, re.sub(r"^(?:\s*and\s|\s*as well as\s)", lambda m: " " * len(m.group()), piece.group()), at + piece.start(), leading=False)
+        yield from _clean_fields(
+            reading,
+            re.sub(r"^(?:\s*and\s|\s*as well as\s)", lambda m: " " * len(m.group()), piece.group()),
+            at + piece.start(),
+            leading=False,
+        )
 
 
 def _clean_fields(reading: Reading, text: str, offset: int, *, leading: bool) -> Iterator[DomainWords]:
@@ -446,12 +586,42 @@ def _clean_fields(reading: Reading, text: str, offset: int, *, leading: bool) ->
     if len(phrase) < 3 or len(parts) > 9:
         return
     named = domains_in(phrase)
-    yield DomainWords(named[0][0] if named else "other", phrase, Evidence("words_in_text", start, end, "domain.words"))
+    yield DomainWords(
+        named[0][0] if named else "other", phrase, Evidence("words_in_text", start, end, "domain.words")
+    )
 
 
 def _is_filler(reading: Reading, word: str) -> bool:
     low = word.lower()
-    if low in words().not_fields or low in NUMBERS or ordinal(low) is not None or low in ("signed", "sign", "several", "number", "series", "draft", "final", "strategic", "framework", "memorandum", "trilateral", "peoples", "government", "governments", "republic", "kingdom", "people", "us", "usd", "billion", "million"):
+    if (
+        low in words().not_fields
+        or low in NUMBERS
+        or ordinal(low) is not None
+        or low
+        in (
+            "signed",
+            "sign",
+            "several",
+            "number",
+            "series",
+            "draft",
+            "final",
+            "strategic",
+            "framework",
+            "memorandum",
+            "trilateral",
+            "peoples",
+            "government",
+            "governments",
+            "republic",
+            "kingdom",
+            "people",
+            "us",
+            "usd",
+            "billion",
+            "million",
+        )
+    ):
         return True
     if word[0].isupper():
         from bilaterals.extract.lexicon import lexicon
@@ -459,7 +629,13 @@ def _is_filler(reading: Reading, word: str) -> bool:
         entry = lexicon().exact.get(word)
         if entry is None and word not in reading.tokens.text.lower() and not domains_in(low):
             return True  # a name, as in "the Nakamal Agreement"
-        return entry is not None and entry.code in "CJGLY" or any(dash in word for dash in "-–") and all(
-            (e := lexicon().exact.get(half)) is not None and bool(e.countries) for half in re.split("[-–]", word)
+        return (
+            entry is not None
+            and entry.code in "CJGLY"
+            or any(dash in word for dash in "-–")
+            and all(
+                (e := lexicon().exact.get(half)) is not None and bool(e.countries)
+                for half in re.split("[-–]", word)
+            )
         )
     return False

@@ -94,7 +94,9 @@ def _enter(cast: Cast, mention: Mention) -> None:
         if mention.office is None and not mention.states and not has_honorific and not _is_known(names, cast):
             if len(names) < 2 or mention.name[1] - mention.name[0] > 4:
                 return
-        cast.entities.append(Entity(_strip_honorific(cast, mention), names, mention.name, first=mention.first))
+        cast.entities.append(
+            Entity(_strip_honorific(cast, mention), names, mention.name, first=mention.first)
+        )
         fits = [len(cast.entities) - 1]
     if len(fits) == 1:
         mention.entity = fits[0]
@@ -112,7 +114,9 @@ def _strip_honorific(cast: Cast, mention: Mention) -> str:
 
 
 def _is_known(names: frozenset[str], cast: Cast) -> bool:
-    return bool(len(names) == 1 and cast.tokens.base and len(_listed(" ".join(sorted(names)), cast.tokens.base)) == 1)
+    return bool(
+        len(names) == 1 and cast.tokens.base and len(_listed(" ".join(sorted(names)), cast.tokens.base)) == 1
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -123,7 +127,12 @@ def _listed(name: str, day: dt.date) -> tuple[people.Person, ...]:
 def _same(entity: Entity, names: frozenset[str], mention: Mention) -> bool:
     if mention.states and entity.states and not entity.states[mention.states[0]]:
         return False
-    if mention.post_state and entity.states and not mention.states and not entity.states[mention.post_state[0]]:
+    if (
+        mention.post_state
+        and entity.states
+        and not mention.states
+        and not entity.states[mention.post_state[0]]
+    ):
         return False
     if names <= entity.tokens or entity.tokens <= names:
         return True
@@ -133,7 +142,11 @@ def _same(entity: Entity, names: frozenset[str], mention: Mention) -> bool:
         return True
     if office and len(names) == 1:
         word = next(iter(names))
-        return any(difflib.SequenceMatcher(None, word, other).ratio() > 0.86 for other in entity.tokens if len(other) > 4)
+        return any(
+            difflib.SequenceMatcher(None, word, other).ratio() > 0.86
+            for other in entity.tokens
+            if len(other) > 4
+        )
     return False
 
 
@@ -145,16 +158,29 @@ def _learn(cast: Cast, entity: Entity, mention: Mention, names: frozenset[str]) 
     for state in mention.states or mention.post_state:
         entity.states[state] += 1
     entity.is_former = entity.is_former or mention.is_former
-    if mention.office and not mention.is_counterpart:
+    if mention.office and not (mention.is_counterpart and cast.tokens.codes[mention.office[0]] == "j"):
         first, last = mention.office
-        fuller = entity.office_span is None or (last - first > entity.office_span[1] - entity.office_span[0] and not entity.is_titled)
-        in_body = cast.tokens.starts[first] >= cast.tokens.starts[cast.tokens.sentences[cast.tokens.body][0]] if cast.tokens.body < len(cast.tokens.sentences) else True
-        if entity.office_span is None or (in_body and not entity.is_titled and (fuller or True)):
+        in_body = (
+            cast.tokens.starts[first] >= cast.tokens.starts[cast.tokens.sentences[cast.tokens.body][0]]
+            if cast.tokens.body < len(cast.tokens.sentences)
+            else True
+        )
+        if entity.office_span is None or (in_body and not entity.is_titled):
             entity.office, entity.office_span = cast.tokens.surface(first, last), mention.office
             entity.is_titled = in_body
             entity.level = mention.level or entity.level
+            entity.is_former = entity.is_former or INTERNATIONAL.search(entity.office) is not None
     if entity.level is None:
         entity.level = mention.level
+
+
+# Offices of bodies of many states: whoever holds one speaks for no state.
+INTERNATIONAL = re.compile(
+    r"^(?:UN|NATO|EU|European (?:Union|Commission|Council|Parliament)|IMF|IAEA|WHO|World Bank|ASEAN|African Union|OSCE|OECD)\b"
+    r"|^(?:High Representative|Commissioner-General)\b"
+    r"|\b(?:Secretary-General|Director-General|Director General|President|Commissioner|Chair|Chairperson|Envoy|Coordinator|Representative|Chief|Head)"
+    r" (?:of|for) (?:the )?(?:UN|United Nations|European|EU|NATO|African Union|Arab League|ASEAN|IAEA|IMF|World|International|OPCW|OSCE|OECD|WTO|SCO)\b"
+)
 
 
 def _find_pair(cast: Cast, mentions: list[Mention], body_start: int) -> None:
@@ -200,7 +226,15 @@ def _settle_state(cast: Cast, entity: Entity) -> None:
             entity.state, entity.state_rule = cast.foreign[0], "state.pair"
 
 
-SINGLE_OFFICES = {"president": "president", "prime minister": "prime minister", "vice president": "vice president", "foreign minister": "foreign minister", "premier": "premier", "chancellor": "chancellor", "secretary of state": "secretary of state"}
+SINGLE_OFFICES = {
+    "president": "president",
+    "prime minister": "prime minister",
+    "vice president": "vice president",
+    "foreign minister": "foreign minister",
+    "premier": "premier",
+    "chancellor": "chancellor",
+    "secretary of state": "secretary of state",
+}
 
 
 def _held_by_another(cast: Cast, entity: Entity) -> bool:
@@ -214,7 +248,11 @@ def _held_by_another(cast: Cast, entity: Entity) -> bool:
 
 def _speaks_first(cast: Cast, entity: Entity) -> bool:
     """Whether the person is named before anybody of another state: a ministry's readout begins with its own principal."""
-    others = [other.first for other in cast.entities if other is not entity and other.states and not other.states[cast.side or ""]]
+    others = [
+        other.first
+        for other in cast.entities
+        if other is not entity and other.states and not other.states[cast.side or ""]
+    ]
     return not others or entity.first < min(others)
 
 
@@ -222,7 +260,11 @@ def _known(cast: Cast, entity: Entity) -> people.Person | None:
     """The one person of the list who bears the name and the state, and on the day held an office of the level."""
     if cast.tokens.base is None:
         return None
-    listed = [person for person in _listed(entity.name, cast.tokens.base) if not entity.state or person.country == entity.state]
+    listed = [
+        person
+        for person in _listed(entity.name, cast.tokens.base)
+        if not entity.state or person.country == entity.state
+    ]
     if not listed:
         return None
     if len(listed) > 1 and entity.level:

@@ -16,9 +16,9 @@ from bilaterals.extract.tokens import Tokens
 
 # Parts of a noun phrase over token codes (see lexicon.BASE_CODES). N name, O office, I institution word, J adjective of
 # a state, C state, m modifier, T determiner, H honorific, o of, f for, t to, n on, i in, & and, p particle, Z suffix.
-NAME = r"(?:H ?T?){0,2}(?:N|pN)(?: ?p{0,2}[N]){0,6}(?: ?,?Z ?)?"
+NAME = r"(?:H ?T?){0,2}(?:N|pN)(?: ?p{0,2}N|HN){0,6}(?: ?,?Z ?)?"
 STATE = r"(?:[JC]'?|B|G'?)"
-TAIL = r"(?:[oft]T?(?:m{0,2}[OI]|[JCYLB]'?m?[IJCBOm]{0,6}|Im?)[IJCOY]{0,8}|nT?[IJ][IJC]{0,6}|iT?I[IJC]{0,6})(?:(?:,?&|,)T?(?:I|JI)[IJC]{0,4}(?![N,]?N)){0,4}"
+TAIL = r"(?:[oft]T?(?:m{0,2}[OI]|[JCYLB]'?m?[IJCBOm']{0,6}|Im?)[IJCOY']{0,8}|nT?[IJ][IJC]{0,6}|iT?I[IJC]{0,6})(?:(?:,?&|,)T?(?:I|JI)[IJC]{0,4}(?![N,]?N)){0,4}"
 OFFICE = rf"!?m{{0,3}}[IJ]{{0,5}}m{{0,2}}O(?:{TAIL}){{0,5}}"
 OFFICES = rf"{OFFICE}(?:(?:,?&|,)T?{STATE}?{OFFICE}|O){{0,3}}"
 PATTERNS = {
@@ -27,7 +27,7 @@ PATTERNS = {
     "roles_of": rf"T?2?m{{0,2}}[IJ]{{0,3}}[O$Q](?:oT?C(?:,T?C){{0,6}},?&T?C)(?!'|[IO])",
     # Chinese Foreign Minister Wang Yi; Ambassador of Malta to China Andre Haspels; Prime Minister X of Iraq
     "titled": rf"(?:T(?:U?{STATE})?[IJ]{{0,3}}{OFFICE}|(?:U?{STATE})?[IJ]{{0,3}}{OFFICES}),?{NAME}(?:oT?C(?!'(?![xmIaT#D]{{0,3}}[{{visits}}]))|oT?[IJ]{{1,6}}(?:[on]T?[IJC]{{1,6}}){{0,3}})?",
-    "counterpart": rf"(?:{STATE}|x|T)?{STATE}?m?j,?(?:H?{NAME})?",
+    "counterpart": rf"(?:{STATE}|x|T)?{STATE}?m?[IJ]{{0,3}}O?j,?(?:H?{NAME}(?:oT?C)?)?",
     # Takeshi Iwaya, Japanese minister for foreign affairs
     "apposed": rf"{NAME},T?{STATE}?[mIJ]{{0,3}}{OFFICES}(?!,?{NAME})",
     "named_of": rf"{NAME}oT?C(?!')",
@@ -71,7 +71,9 @@ class Mention:
 def _chunk() -> re.Pattern[str]:
     table = lexicon()
     visits = table.class_of("visit") + table.class_of("meeting_noun")
-    return re.compile("|".join(f"(?P<{name}>{pattern.replace('{visits}', visits)})" for name, pattern in PATTERNS.items()))
+    return re.compile(
+        "|".join(f"(?P<{name}>{pattern.replace('{visits}', visits)})" for name, pattern in PATTERNS.items())
+    )
 
 
 def find_mentions(tokens: Tokens) -> list[Mention]:
@@ -135,9 +137,20 @@ def _office_span(tokens: Tokens, first: int, last: int) -> tuple[int, int] | Non
         first += 1
     while last > first and codes[last - 1] in ",&' ":
         last -= 1
-    if last - first >= 2 and codes[last - 1] == "C" and codes[last - 2] in "oT" and codes[last - 3 if codes[last - 2] == "T" else last - 2] == "o":
+    if (
+        last - first >= 2
+        and codes[last - 1] == "C"
+        and codes[last - 2] in "oT"
+        and codes[last - 3 if codes[last - 2] == "T" else last - 2] == "o"
+    ):
         last -= 3 if codes[last - 2] == "T" else 2
-    while first < last and tokens.words[first].lower() in ("visiting", "new", "newly-appointed", "newly appointed", "then"):
+    while first < last and tokens.words[first].lower() in (
+        "visiting",
+        "new",
+        "newly-appointed",
+        "newly appointed",
+        "then",
+    ):
         first += 1
     return (first, last) if last > first else None
 
@@ -156,7 +169,9 @@ def _titled(tokens: Tokens, first: int, last: int) -> Mention | None:
     states, readings = _states_in(tokens, *before)
     post, post_readings = _states_in(tokens, *after)
     codes_before = codes[before[0] : before[1]]
-    if "t" in codes_before and len(states) > 1:  # Ambassador of Malta to China: the receiving state is not the sender
+    if (
+        "t" in codes_before and len(states) > 1
+    ):  # Ambassador of Malta to China: the receiving state is not the sender
         states = tuple(code for code in states if code not in _received(tokens, *before))
     elif "t" in codes_before and "O" in codes_before and states and states[0] in _received(tokens, *before):
         states = ()
@@ -185,7 +200,22 @@ def _plural(tokens: Tokens, span: tuple[int, int]) -> bool:
     for i in range(*span):
         if tokens.codes[i] == "O":
             word = tokens.words[i].lower()
-            return word.split()[0].endswith("s") and word.split()[0] not in ("affairs", "chargé") or word.endswith(("ministers", "presidents", "leaders", "secretaries", "advisors", "advisers", "envoys", "officials"))
+            return (
+                word.split()[0].endswith("s")
+                and word.split()[0] not in ("affairs", "chargé")
+                or word.endswith(
+                    (
+                        "ministers",
+                        "presidents",
+                        "leaders",
+                        "secretaries",
+                        "advisors",
+                        "advisers",
+                        "envoys",
+                        "officials",
+                    )
+                )
+            )
     return False
 
 
@@ -249,8 +279,11 @@ def _counterpart(tokens: Tokens, first: int, last: int) -> Mention:
     at = tokens.codes.index("j", first)
     states, readings = _states_in(tokens, first, at)
     name = _name_after(tokens.codes, at + 1, last)
+    if name and not states:
+        states = _states_in(tokens, name[1], last)[0]
+    head = next((i for i in range(first, at) if tokens.codes[i] == "O"), at)
     return Mention(
-        "person" if name else "role", first, last, name=name, office=(at, at + 1), states=states[:1], readings=readings,
+        "person" if name else "role", first, last, name=name, office=(head, head + 1), level=_office_level(tokens, first, at), states=states[:1], readings=readings,
         is_counterpart=True, is_plural=tokens.words[at].lower().endswith("s"),
     )  # fmt: skip
 
@@ -279,7 +312,15 @@ def _joint(tokens: Tokens, first: int, last: int) -> Mention | None:
     level = next((tokens.entries[i].level for i in range(first, last) if tokens.codes[i] == "O"), None)
     states, _ = _states_in(tokens, first, last)
     multi = "3" in codes and tokens.words[first + codes.index("3")].lower() != "all"
-    return Mention("joint", first, last, level=level, states=states if len(states) > 1 else (), is_multi=multi, is_plural=True)
+    return Mention(
+        "joint",
+        first,
+        last,
+        level=level,
+        states=states if len(states) > 1 else (),
+        is_multi=multi,
+        is_plural=True,
+    )
 
 
 BUILDERS = {

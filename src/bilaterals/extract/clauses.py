@@ -91,11 +91,23 @@ def build_clauses(tokens: Tokens, mentions: list[Mention], cast: Cast) -> list[C
                 inside.append((mentions[at], code))
             at += 1
         items, codes = _items(tokens.codes, first, last, inside)
-        clauses.append(Clause(number, items, codes, first, last, is_title=number < tokens.body, mentions=[row[0] for row in inside]))
+        clauses.append(
+            Clause(
+                number,
+                items,
+                codes,
+                first,
+                last,
+                is_title=number < tokens.body,
+                mentions=[row[0] for row in inside],
+            )
+        )
     return clauses
 
 
-def _items(token_codes: str, first: int, last: int, inside: list[tuple[Mention, str]]) -> tuple[list[Item], str]:
+def _items(
+    token_codes: str, first: int, last: int, inside: list[tuple[Mention, str]]
+) -> tuple[list[Item], str]:
     items: list[Item] = []
     codes: list[str] = []
     i = first
@@ -132,7 +144,10 @@ def compile_shape(shape: str) -> re.Pattern[str]:
         found = ATOM.match(atom)
         if found is None:
             raise ValueError(f"cannot read {atom!r} in the shape {shape!r}")
-        choices = [MACROS[word] if word in MACROS else f"[{table.class_of(word)}]" for word in found["word"].split("|")]
+        choices = [
+            MACROS[word] if word in MACROS else f"[{table.class_of(word)}]"
+            for word in found["word"].split("|")
+        ]
         body = choices[0] if len(choices) == 1 else "(?:" + "|".join(choices) + ")"
         if found["label"]:
             body = f"(?P<{found['label']}>{body})"

@@ -20,8 +20,12 @@ from bilaterals.extract.domains import domain_of
 from bilaterals.extract.parties import Group, Memory, group_of, joint_parties
 
 INTENTIONS = ("will", "shall", "are willing to", "intend to", "are ready to", "stand ready to", "would")
-PRESENT = frozenset("agree agrees believe recognize recognise share support hold welcome express stress emphasize reaffirm reiterate underscore commend condemn oppose advocate urge appreciate affirm consider".split())
-PARTICIPLES = frozenset("agreeing reaffirming underscoring emphasizing emphasising stressing committing pledging affirming reiterating highlighting vowing resolving deciding underlining welcoming recognizing recognising".split())
+PRESENT = frozenset(
+    "agree agrees believe recognize recognise share support hold welcome express stress emphasize reaffirm reiterate underscore commend condemn oppose advocate urge appreciate affirm consider".split()
+)
+PARTICIPLES = frozenset(
+    "agreeing reaffirming underscoring emphasizing emphasising stressing committing pledging affirming reiterating highlighting vowing resolving deciding underlining welcoming recognizing recognising".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,12 @@ def find_consensus(reading: Reading, clause: Clause, memory: Memory) -> Iterator
 
 
 def _segment(
-    reading: Reading, clause: Clause, memory: Memory, start: int, verbs: frozenset[str], intentions: frozenset[str]
+    reading: Reading,
+    clause: Clause,
+    memory: Memory,
+    start: int,
+    verbs: frozenset[str],
+    intentions: frozenset[str],
 ) -> tuple[int, int, int, Group, bool] | None:
     """The next stretch of a joint subject and what it shares: where it begins, its verb, its end, its parties."""
     codes = clause.codes
@@ -83,7 +92,13 @@ def _segment(
         first, last, group, named = subject
         intention = codes[verb] not in verbs
         word = reading.words(clause.items[verb].first, clause.items[verb].last)
-        if intention and (word not in INTENTIONS or verb - last > 1 or not _bare(codes, last, verb) or clause.in_speech or named):
+        if intention and (
+            word not in INTENTIONS
+            or verb - last > 1
+            or not _bare(codes, last, verb)
+            or clause.in_speech
+            or named
+        ):
             continue
         if not _states_position(reading, clause, verb, word, intention):
             continue
@@ -92,7 +107,9 @@ def _segment(
         direct = _bare(codes, last, verb)
         if not direct and not intention and _lead_in(codes, verb) not in ",&;" and last != verb:
             continue
-        if word.split()[0] in ("announce", "announced", "announces", "say", "says", "said") and _inner_joint(codes, verb):
+        if word.split()[0] in ("announce", "announced", "announces", "say", "says", "said") and _inner_joint(
+            codes, verb
+        ):
             continue
         begin = first if direct and first >= start else verb
         return begin, verb, _end(reading, clause, verb), group, named and clause.in_speech
@@ -111,7 +128,10 @@ def _lead_in(codes: str, verb: int) -> str:
 
 def _inner_joint(codes: str, verb: int) -> bool:
     """ "A and B announce that C and D have agreed": the inner subject is the one that agrees."""
-    return re.match(r"x?[PzS](?:&T?[Pz])?[axv]{0,2}[KqgM]", codes[verb + 1 :]) is not None and codes[verb + 1 : verb + 2] != "V"
+    return (
+        re.match(r"x?[PzS](?:&T?[Pz])?[axv]{0,2}[KqgM]", codes[verb + 1 :]) is not None
+        and codes[verb + 1 : verb + 2] != "V"
+    )
 
 
 def _bare(codes: str, last: int, verb: int) -> bool:
@@ -150,13 +170,19 @@ def _joint_subject(
         return None
     group = group_of(reading, memory, mentions)
     if len(group.states) < 2:
-        if len(mentions) == 2 and len(group.states) <= 1 and all(m.kind in ("role", "person") for m in mentions):
+        if (
+            len(mentions) == 2
+            and len(group.states) <= 1
+            and all(m.kind in ("role", "person") for m in mentions)
+        ):
             parties = joint_parties(reading, memory)
             if len(parties) == 2 and any(m.kind == "role" and not m.states for m in mentions):
                 return first, last, Group(parties), False
         return None
     named = any(mention.kind == "person" and mention.entity >= 0 for mention in mentions)
-    main = memory.last_parties and set(group.states) == set(memory.last_parties) and _principals(memory, group)
+    main = (
+        memory.last_parties and set(group.states) == set(memory.last_parties) and _principals(memory, group)
+    )
     return first, last, group, named and not main
 
 
@@ -174,7 +200,10 @@ def _principals(memory: Memory, group: Group) -> bool:
 def _whole(mention: object) -> bool:
     kind = getattr(mention, "kind", "")
     return kind == "joint" or (
-        kind == "role" and getattr(mention, "is_plural", False) and getattr(mention, "is_definite", False) and not getattr(mention, "states", ())
+        kind == "role"
+        and getattr(mention, "is_plural", False)
+        and getattr(mention, "is_definite", False)
+        and not getattr(mention, "states", ())
     )
 
 
@@ -186,7 +215,9 @@ def _states_position(reading: Reading, clause: Clause, verb: int, word: str, int
     before = reading.words(clause.items[verb - 1].first, clause.items[verb - 1].last) if verb else ""
     if before in ("our", "its", "his", "her", "of", "a", "to"):
         return False
-    rest = reading.words(clause.items[verb].last, clause.last) if clause.items[verb].last < clause.last else ""
+    rest = (
+        reading.words(clause.items[verb].last, clause.last) if clause.items[verb].last < clause.last else ""
+    )
     complements = words().complements.get(word)
     reach = 45 if word.startswith("reach") else 140
     if complements and not any(re.search(rf"\b{re.escape(option)}", rest[:reach]) for option in complements):
@@ -194,7 +225,9 @@ def _states_position(reading: Reading, clause: Clause, verb: int, word: str, int
     return not any(courtesy in rest[:60] for courtesy in words().courtesies)
 
 
-def _allowed(reading: Reading, clause: Clause, first: int, verb: int, word: str, named: bool, memory: Memory) -> bool:
+def _allowed(
+    reading: Reading, clause: Clause, first: int, verb: int, word: str, named: bool, memory: Memory
+) -> bool:
     """Not wished for, not denied, not said by one side about both."""
     codes = clause.codes
     wished, denied = code_class("irrealis"), code_class("negation")
@@ -208,10 +241,15 @@ def _allowed(reading: Reading, clause: Clause, first: int, verb: int, word: str,
     speaker = subject_before(clause, first) if first > 2 else None
     says = code_class("say", "consensus")
     said = speaker is not None and any(codes[i] in says for i in range(speaker[1], first))
+    coordinated = codes[first - 2 : first] in (",&", ";&") or codes[first - 1 : first] == ";"
+    if said and coordinated and word not in PRESENT and word not in INTENTIONS:
+        said = False
     if said and not named and not _is_spokesperson(reading, clause, speaker):
         return False
     if clause.in_speech and not named:
-        return word not in PRESENT and (first <= 3 or codes[first - 1] in ",&" or codes[first - 2 : first - 1] in (",", "&"))
+        return word not in PRESENT and (
+            first <= 3 or codes[first - 1] in ",&" or codes[first - 2 : first - 1] in (",", "&")
+        )
     return True
 
 
@@ -234,7 +272,10 @@ STOPPERS = re.compile(r"[,;]?&?a?T?[PrzSVU](?:[a]{0,2})(?:[KsvWFdgRMkqX]|[\uE000
 def _end(reading: Reading, clause: Clause, verb: int) -> int:
     """The item where the shared content ends: a new subject with its verb, a reporting clause, or the sentence's end."""
     codes = clause.codes
-    other = re.search("[,]?&a?[%s]" % re.escape("".join(sorted(code_class("discuss") - code_class("consensus")))), codes[verb + 1 :])
+    other = re.search(
+        "[,]?&a?[%s]" % re.escape("".join(sorted(code_class("discuss") - code_class("consensus")))),
+        codes[verb + 1 :],
+    )
     if other is not None:
         return min(verb + 1 + other.start(), _subject_end(reading, clause, verb))
     return _subject_end(reading, clause, verb)
@@ -248,7 +289,11 @@ def _subject_end(reading: Reading, clause: Clause, verb: int) -> int:
         if new is None:
             continue
         tail = reading.words(clause.items[at].first, clause.last)
-        if "&" in codes[at : at + 2] or codes[at] == ";" or re.match(r",\s[\w .’'-]{2,60}\s(?:said|added|says|noted|told)\b", tail):
+        if (
+            "&" in codes[at : at + 2]
+            or codes[at] == ";"
+            or re.match(r",\s[\w .’'-]{2,60}\s(?:said|added|says|noted|told)\b", tail)
+        ):
             return at
     return len(codes)
 
@@ -258,7 +303,11 @@ def _trim(text: str) -> int:
     gerunds = re.search(r"^.{0,90}?\b(?:to|on|in|of|including)\s[a-z]+ing\b[^,]*,", text)
     found_all = list(words().adjunct.finditer(text))
     if gerunds is None:
-        found_all += [m for m in re.finditer(r",\s(?!including)[a-z]{3,}ing\s", text) if m.group().strip(" ,") not in PARTICIPLES]
+        found_all += [
+            m
+            for m in re.finditer(r",\s(?!including)[a-z]{3,}ing\s", text)
+            if m.group().strip(" ,") not in PARTICIPLES
+        ]
     if not re.match(r".{0,80}?\b(?:agreed|committed|decided|resolved|pledged)\sto\s", text):
         found_all += re.finditer(r",\sto\s(?=[a-z])", text)
     for found in sorted(found_all, key=lambda match: match.start()):
@@ -272,16 +321,27 @@ def _trim(text: str) -> int:
 
 
 def _record(
-    reading: Reading, clause: Clause, memory: Memory, begin: int, verb: int, end: int, group: Group, is_background: bool
+    reading: Reading,
+    clause: Clause,
+    memory: Memory,
+    begin: int,
+    verb: int,
+    end: int,
+    group: Group,
+    is_background: bool,
 ) -> Candidate | None:
     start, stop = reading.chars(clause, begin, end)
     text = reading.tokens.text[start:stop]
-    stop = start + len(text[: _trim(text)].rstrip(" ,;:.\"”’"))
+    stop = start + len(text[: _trim(text)].rstrip(' ,;:."”’'))
     verb_start, verb_end = reading.tokens.span(clause.items[verb].first, clause.items[verb].last)
     if stop <= verb_end:
         return None
     when = scope.find_date(reading, clause, begin, min(begin + 3, end)) if is_background else None
-    rule = "consensus.intention" if clause.codes[verb] in code_class("planned") - code_class("consensus") else "consensus.verb"
+    rule = (
+        "consensus.intention"
+        if clause.codes[verb] in code_class("planned") - code_class("consensus")
+        else "consensus.verb"
+    )
     evidence = [Evidence("", start, stop, rule), Evidence("status", verb_start, verb_end, rule)]
     if when is not None:
         evidence.append(when.evidence)
@@ -299,7 +359,11 @@ def split_points(reading: Reading, start: int, stop: int) -> Iterator[Point]:
     cuts = [start]
     depth = 0
     for found in words().point.finditer(text, start, stop):
-        depth = text.count("“", start, found.start()) - text.count("”", start, found.start()) + text.count('"', start, found.start()) % 2
+        depth = (
+            text.count("“", start, found.start())
+            - text.count("”", start, found.start())
+            + text.count('"', start, found.start()) % 2
+        )
         if depth <= 0 and found.start() > start + 3:
             cuts.extend((found.start(), found.end()))
     cuts.append(stop)
@@ -310,7 +374,9 @@ def split_points(reading: Reading, start: int, stop: int) -> Iterator[Point]:
         words_of = re.sub(r"^(?:that|to)\s+", "", words_of)
         if len(words_of) > 3:
             at = text.index(words_of, first + lead)
-            yield Point(words_of, domain_of(words_of), Evidence("text", at, at + len(words_of), "point.split"))
+            yield Point(
+                words_of, domain_of(words_of), Evidence("text", at, at + len(words_of), "point.split")
+            )
 
 
 NOUNS_REACHED = re.compile(
@@ -321,19 +387,34 @@ NOUNS_REACHED = re.compile(
 
 def _nominal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """ "The consensus reached between X and Y at their meeting in Z": background, if people or an occasion are named."""
-    if clause.first >= clause.last or not (code_class("conclude") | code_class("consensus")) & set(clause.codes):
+    if clause.first >= clause.last or not (code_class("conclude") | code_class("consensus")) & set(
+        clause.codes
+    ):
         return
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
     for found in NOUNS_REACHED.finditer(reading.tokens.text, begin, end):
-        first = next((i for i, item in enumerate(clause.items) if reading.tokens.starts[item.first] >= found.end() - 1), None)
+        first = next(
+            (
+                i
+                for i, item in enumerate(clause.items)
+                if reading.tokens.starts[item.first] >= found.end() - 1
+            ),
+            None,
+        )
         if first is None:
             continue
         last = _phrase_end(clause, first)
         mentions = actors_at(clause, first, last)
         group = group_of(reading, memory, mentions)
-        states = group.states if len(group.states) == 2 else joint_parties(reading, memory) if any(m.kind == "joint" for m in mentions) else ()
+        states = (
+            group.states
+            if len(group.states) == 2
+            else joint_parties(reading, memory)
+            if any(m.kind == "joint" for m in mentions)
+            else ()
+        )
         occasion = any(code in "LE" for code in clause.codes[first:last])
-        named = any(person.name for person in group.people) and len(group.states) == 2
+        named = any(mention.kind == "person" for mention in mentions) and len(group.states) == 2
         if len(states) != 2 or not (named or occasion):
             continue
         stop = reading.chars(clause, first, last)[1]
@@ -350,7 +431,11 @@ def _phrase_end(clause: Clause, first: int) -> int:
     i = first
     while i < len(codes):
         code = codes[i]
-        if code in ".;" or (code == "," and codes[i + 1 : i + 2] not in ("z", "D", "P")) or code in code_class("consensus", "say", "planned"):
+        if (
+            code in ".;"
+            or (code == "," and codes[i + 1 : i + 2] not in ("z", "D", "P"))
+            or code in code_class("consensus", "say", "planned")
+        ):
             break
         if code == "&" and codes[i + 1 : i + 2] not in tuple("PrzTJm"):
             break

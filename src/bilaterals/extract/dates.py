@@ -38,7 +38,9 @@ DAY_MONTH = re.compile(
 )
 MONTH_ONLY = re.compile(f"{_MONTH.format(1)}(?:{_YEAR.format(1)})?(?!{S}?\\d)")
 ISO_DAY = re.compile(r"(?P<year1>(?:19|20)\d\d)-(?P<month1>\d\d)-(?P<day1>\d\d)\b")
-WEEKDAY = re.compile(rf"(?P<weekday>{_WD})\b(?:,?{S}(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d\d?{S}(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))))?")
+WEEKDAY = re.compile(
+    rf"(?P<weekday>{_WD})\b(?:,?{S}(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d\d?{S}(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))))?"
+)
 RELATIVE = re.compile(
     rf"(?P<day>today|tonight|yesterday|tomorrow)\b(?:{S}(?:{DAY_PARTS}))?"
     rf"|earlier{S}(?P<earlier>today|this{S}(?:{DAY_PARTS}|{PERIODS}))\b"
@@ -49,7 +51,24 @@ RELATIVE = re.compile(
 )
 YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)(?![\d,.%/:-]\d)(?!['’]?s)\b")
 EARLY_YEAR = re.compile(rf"(?:early|late|mid|mid-|end of|beginning of)[ -]?(?P<year>(?:19|20)\d\d)\b")
-YEAR_LEADS = ("in", "of", "since", "during", "early", "late", "from", "by", "until", "throughout", "mid", "for", "the", "year", "before", "after")
+YEAR_LEADS = (
+    "in",
+    "of",
+    "since",
+    "during",
+    "early",
+    "late",
+    "from",
+    "by",
+    "until",
+    "throughout",
+    "mid",
+    "for",
+    "the",
+    "year",
+    "before",
+    "after",
+)
 
 DATE_WORDS = (
     frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset(RELATIVE_DAYS)
@@ -120,7 +139,13 @@ def _valid(year: int, month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
 
 
-def _range(found: re.Match[str], first: tuple[int, int], last: tuple[int, int] | None, years: list[int | None], base: dt.date | None) -> DateMention | None:
+def _range(
+    found: re.Match[str],
+    first: tuple[int, int],
+    last: tuple[int, int] | None,
+    years: list[int | None],
+    base: dt.date | None,
+) -> DateMention | None:
     stated = next((year for year in reversed(years) if year), None)
     end_year = stated or _nearest_year(*(last or first), base)
     if end_year is None:
@@ -173,7 +198,9 @@ def _read_iso(found: re.Match[str], base: dt.date | None) -> DateMention | None:
 def _read_weekday(found: re.Match[str], base: dt.date | None) -> DateMention | None:
     after = MONTH_DAY.match(found.string, found.end()) or DAY_MONTH.match(found.string, found.end())
     if after:
-        reader = _read_month_day if "month1" in after.re.groupindex and after.re is MONTH_DAY else _read_day_month
+        reader = (
+            _read_month_day if "month1" in after.re.groupindex and after.re is MONTH_DAY else _read_day_month
+        )
         exact = reader(after, base)
         if exact:
             return DateMention(found.start(), after.end(), "absolute", exact.date)
@@ -195,7 +222,12 @@ def _read_relative(found: re.Match[str], base: dt.date | None) -> DateMention | 
         elif "unit" in groups:
             if groups["unit"] in WEEKDAYS:
                 ahead = groups["which"] == "next"
-                return DateMention(found.start(), found.end(), "relative", _weekday_of(groups["which"], WEEKDAYS[groups["unit"]], base, ahead))
+                return DateMention(
+                    found.start(),
+                    found.end(),
+                    "relative",
+                    _weekday_of(groups["which"], WEEKDAYS[groups["unit"]], base, ahead),
+                )
             date = _period(groups["which"], groups["unit"], base)
         else:
             date = day_of(base - dt.timedelta(1))

@@ -44,7 +44,7 @@ SIDES = (
     "counterparts", "teams", "peoples", "capitals", "heads", "foreign ministries", "defense ministries", "defence ministries", "two-sides",
 )  # fmt: skip
 GOV_NOUNS = (
-    "government", "governments", "side", "administration", "delegation", "delegations", "authorities", "cabinet", "regime", "party",
+    "government", "governments", "side", "administration", "delegation", "delegations", "authorities", "cabinet", "regime",
 )  # fmt: skip
 VERBAL = frozenset(
     "meet speak call host light consensus discuss say sign conclude planned called_off irrealis negation adverb".split()
@@ -153,7 +153,11 @@ class Lexicon:
             if "government" in kinds:
                 held = self._find_exact(surface)
                 place = (held.cities, held.building) if held else ((), None)
-                self._add(surface, Entry("L" if place[0] else "G", countries=iso3, cities=place[0], building=place[1]), exact=True)
+                self._add(
+                    surface,
+                    Entry("L" if place[0] else "G", countries=iso3, cities=place[0], building=place[1]),
+                    exact=True,
+                )
             elif kinds & countries.NAMING_KINDS:
                 self._add(surface, Entry("C", countries=iso3), exact=True)
             else:

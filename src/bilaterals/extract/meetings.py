@@ -19,7 +19,7 @@ from bilaterals.extract.rounds import mechanism_at
 NAMED_PAIR = re.compile("[Pr],?&T?[Pr]")
 LEADS = {"pair": frozenset("Y"), "joint": frozenset("SV")}
 NOMINAL = ("none", "pair", "named-pair", "heading", "leaders")
-SEPARATE = ("separately", "respectively", "each", "also met separately", "one by one", "in turn")
+SEPARATE = ("bilaterally", "counterparts", "separately", "respectively", "each", "also met separately", "one by one", "in turn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +73,19 @@ def find_meetings(reading: Reading, clause: Clause, memory: Memory) -> Iterator[
                 break
 
 
-def _read_frame(reading: Reading, clause: Clause, memory: Memory, rule: Rule, found: re.Match[str]) -> Iterator[Candidate]:
+def _read_frame(
+    reading: Reading, clause: Clause, memory: Memory, rule: Rule, found: re.Match[str]
+) -> Iterator[Candidate]:
     if rule.needs and not _granted(reading, clause, memory, rule.needs, found):
         return
     first, second, start = _sides(reading, clause, memory, rule, found)
     if first is None or second is None:
         return
-    if rule.joint and first.people == second.people == () and _told(clause, memory, found.start(), first, second):
+    if (
+        rule.joint
+        and first.people == second.people == ()
+        and _told(clause, memory, found.start(), first, second)
+    ):
         return
     if rule.id.startswith("meeting.met") and first.people and not second.people:
         return  # "met the needs of Ukraine"
@@ -88,7 +94,12 @@ def _read_frame(reading: Reading, clause: Clause, memory: Memory, rule: Rule, fo
     modality = scope.find_modality(reading, clause, begin, found.start(), found.end(), nominal=nominal)
     if not modality.is_real:
         return
-    if modality.status == "cancelled" and modality.evidence and modality.evidence.rule_id == "context.negated" and nominal:
+    if (
+        modality.status == "cancelled"
+        and modality.evidence
+        and modality.evidence.rule_id == "context.negated"
+        and nominal
+    ):
         return
     if len({*first.states, *second.states}) > 2:
         memory.last_parties = tuple(sorted({*first.states, *second.states}))
@@ -114,7 +125,13 @@ def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found
     if needs == "heading":
         return _bare_talks(reading, clause, memory, found.start())
     if needs == "occasion":
-        return "summit" in words or "round" in words or "talks" in words or "consultations" in words or "meeting" in words
+        return (
+            "summit" in words
+            or "round" in words
+            or "talks" in words
+            or "consultations" in words
+            or "meeting" in words
+        )
     if words.startswith(("received", "receives", "granted", "gave an audience", "meets")):
         return True
     title = reading.title.lower()
@@ -128,11 +145,26 @@ def _bare_talks(reading: Reading, clause: Clause, memory: Memory, at: int) -> bo
     if reading.side is not None or reading.cast.pair is None or len(reading.clauses) > 8 or memory.meetings:
         return False
     word = reading.words(clause.items[at].first, clause.items[at].last)
-    if word not in ("talks", "negotiations", "summit", "peace talks", "negotiation", "discussions", "meeting", "meetings"):
+    if word not in (
+        "talks",
+        "negotiations",
+        "summit",
+        "peace talks",
+        "negotiation",
+        "discussions",
+        "meeting",
+        "meetings",
+    ):
         return False
-    named = {state for item in clause.items if item.mention for state in item.mention.states} - set(reading.cast.pair)
+    named = {state for item in clause.items if item.mention for state in item.mention.states} - set(
+        reading.cast.pair
+    )
     before = reading.words(clause.items[max(0, at - 2)].first, clause.items[at].first) if at else ""
-    return (not named or clause.codes[at + 1 : at + 2] == "i" or "mediated" in reading.words(clause.first, clause.last)) and not before.endswith(("press ", "cabinet "))
+    return (
+        not named
+        or clause.codes[at + 1 : at + 2] == "i"
+        or "mediated" in reading.words(clause.first, clause.last)
+    ) and not before.endswith(("press ", "cabinet "))
 
 
 def _sides(
@@ -150,10 +182,16 @@ def _sides(
         subject = subject_before(clause, at)
         if subject is None and rule.subject != "context":
             subject = None
-        first = group_of(reading, memory, actors_at(clause, *subject)) if subject and clause.codes[subject[0]] != "U" else None
+        first = (
+            group_of(reading, memory, actors_at(clause, *subject))
+            if subject and clause.codes[subject[0]] != "U"
+            else None
+        )
         if first is None or not first.states or first.joint:
             first = context_person(reading, clause, memory, second, subject)
-        if "trilateral" in reading.words(clause.items[max(0, at - 1)].first, clause.items[found.end() - 1].last):
+        if "trilateral" in reading.words(
+            clause.items[max(0, at - 1)].first, clause.items[found.end() - 1].last
+        ):
             return None, None, at
         second = second.completed(reading, first).settled(reading, first).foreign(reading, first)
         return first, second, subject[0] if subject and subject[0] < at else at
@@ -178,7 +216,9 @@ def _sides(
     return (*halves, subject[0]) if halves else (None, None, at)
 
 
-def _named_pair(reading: Reading, clause: Clause, memory: Memory, at: int) -> tuple[Group | None, Group | None, int]:
+def _named_pair(
+    reading: Reading, clause: Clause, memory: Memory, at: int
+) -> tuple[Group | None, Group | None, int]:
     """The two sides of the group that "their" stands for: the nearest one before it that names people of two states."""
     codes = clause.codes
     for found in reversed(list(NAMED_PAIR.finditer(codes, 0, at))):
@@ -204,7 +244,12 @@ def _pairs(
         people = [person for person in second.people if person.name]
         plural = "meetings" in words or " also " in f" {words} "
         high = all(RANK.get(person.level or "", 9) <= RANK["vice_minister"] for person in people)
-        if len(people) == 2 and high and (separate or plural) and rule.id.startswith(("meeting.met", "meeting.noun")):
+        if (
+            len(people) == 2
+            and high
+            and (separate or plural)
+            and rule.id.startswith(("meeting.met", "meeting.noun"))
+        ):
             for person in people:
                 yield first, Group(states=second.states, people=(person,))
             return
@@ -218,14 +263,16 @@ def _candidate(
     first_item, last_item = min(start, found.start()), found.end()
     future = modality.status in ("planned", "postponed")
     when = scope.find_date(reading, clause, first_item, last_item, future=future)
-    where = scope.find_place(reading, clause, first_item, last_item, states)
+    where = scope.find_place(reading, clause, first_item, last_item, states, verb=found.start())
     where = where or memory.place_of_visit(reading, clause, found.start(), found.end(), states)
     if when is None:
         when = memory.date_of_visit(reading, clause, states) or memory.date_of_paragraph(reading, clause)
     mode = scope.find_mode(reading, clause, rule.mode, found.start(), found.end(), where)
     if mode in ("phone", "video"):
         where = None
-    people = _without_spokespersons(sides[0].people + sides[1].people + _joiners(reading, clause, memory, states))
+    people = _without_spokespersons(
+        sides[0].people + sides[1].people + _joiners(reading, clause, memory, states)
+    )
     begin, end = _evidence_span(reading, clause, first_item, last_item, when, where)
     evidence = [Evidence("", begin, end, rule.id)]
     evidence += [piece.evidence for piece in (when, where) if piece is not None]
@@ -246,14 +293,20 @@ def _candidate(
 
 
 def _without_spokespersons(people: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    kept = tuple(person for person in people if "spokes" not in (person.office or "").lower() or "advis" in (person.office or "").lower())
+    kept = tuple(
+        person
+        for person in people
+        if "spokes" not in (person.office or "").lower() or "advis" in (person.office or "").lower()
+    )
     return kept or people
 
 
-JOINED = re.compile("v[yax]T?H?(?P<who>[Pr])")
+JOINED = re.compile("[^Prz.]yT?H?(?P<who>[Pr])")
 
 
-def _joiners(reading: Reading, clause: Clause, memory: Memory, states: tuple[str, ...]) -> tuple[Participant, ...]:
+def _joiners(
+    reading: Reading, clause: Clause, memory: Memory, states: tuple[str, ...]
+) -> tuple[Participant, ...]:
     """ "..., joined by Vice President X, ...": one more participant."""
     for found in JOINED.finditer(clause.codes):
         if reading.words(clause.items[found.start()].first, clause.items[found.start()].last) == "joined":
@@ -263,7 +316,12 @@ def _joiners(reading: Reading, clause: Clause, memory: Memory, states: tuple[str
 
 
 def _evidence_span(
-    reading: Reading, clause: Clause, first: int, last: int, when: scope.When | None, where: scope.Where | None
+    reading: Reading,
+    clause: Clause,
+    first: int,
+    last: int,
+    when: scope.When | None,
+    where: scope.Where | None,
 ) -> tuple[int, int]:
     begin, end = reading.chars(clause, first, last)
     for piece in (when, where):
@@ -291,7 +349,9 @@ def _is_main(reading: Reading, clause: Clause, rule: Rule, when: scope.When | No
     if when is not None and base is not None and when.date.precision in ("month", "year"):
         return False
     nominal = rule.subject in NOMINAL and rule.subject != "heading"
-    return rule.subject not in ("named-pair", "leaders") and not (nominal and clause.number > reading.tokens.body)
+    return rule.subject not in ("named-pair", "leaders") and not (
+        nominal and clause.number > reading.tokens.body
+    )
 
 
 DEFINITE_MEETING = re.compile("[a ]{0,2}T?[mx]?E")
@@ -305,8 +365,14 @@ def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
             continue
         word = reading.words(clause.items[at].first, clause.items[at].last)
         after = clause.codes[at + 1 :]
-        led = word in ("led", "leading") and LED_DELEGATION.match(after) and "delegation" in reading.words(clause.items[at].last, clause.last)
-        joined = word.startswith(("attended", "joined", "took part", "participated")) and DEFINITE_MEETING.match(after)
+        led = (
+            word in ("led", "leading")
+            and LED_DELEGATION.match(after)
+            and "delegation" in reading.words(clause.items[at].last, clause.last)
+        )
+        joined = word.startswith(
+            ("attended", "joined", "took part", "participated")
+        ) and DEFINITE_MEETING.match(after)
         if not led and not joined:
             continue
         subject = subject_before(clause, at)

@@ -7,7 +7,7 @@ one reading remains, the side stays open and no record is made of it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bilaterals.extract.candidates import Candidate, Evidence, Participant
 from bilaterals.extract.cast import HEADS, Entity
@@ -15,7 +15,23 @@ from bilaterals.extract.chunks import Mention
 from bilaterals.extract.clauses import Clause, Reading, code_class
 from bilaterals.extract.scope import When, Where, resolve_date
 
-NOT_OFFICIALS = frozenset({"official", "officials", "leaders", "leader", "diplomats", "senior officials", "chief", "head", "lawmakers", "envoys", "ministers", "representatives", "ambassadors"})
+NOT_OFFICIALS = frozenset(
+    {
+        "official",
+        "officials",
+        "leaders",
+        "leader",
+        "diplomats",
+        "senior officials",
+        "chief",
+        "head",
+        "lawmakers",
+        "envoys",
+        "ministers",
+        "representatives",
+        "ambassadors",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +47,20 @@ class Group:
     """Names of the people whose state is only that of the publisher."""
 
     def settled(self, reading: Reading, other: Group | None) -> Group:
-        """The other side of a meeting, with people of unstated office-holders' state set to that of the one they are listed with."""
-        if other is None or len(other.states) != 1 or len(self.states) < 2 or self.states[0] == other.states[0]:
-            return self
-        if any(p.country not in (self.states[0], other.states[0]) for p in self.people):
+        """The other side of a meeting, with those of no stated state given that of the one they are listed with."""
+        if other is None or len(other.states) != 1 or len(self.states) != 2 or other.states[0] not in self.states:
             return self
         if any(p.country == other.states[0] and p.name not in self.inferred for p in self.people):
             return self
+        state = next(state for state in self.states if state != other.states[0])
+        return self._moved(reading, state, "state.listed")
+
+    def _moved(self, reading: Reading, state: str, rule: str) -> Group:
         for entity in reading.cast.entities:
             if entity.name in self.inferred:
-                entity.state, entity.state_rule = self.states[0], "state.listed"
-        people = tuple(Participant(self.states[0], p.name, p.office, p.level, p.person_id, p.is_head, p.evidence) for p in self.people)
-        return Group(self.states[:1], people)
+                entity.state, entity.state_rule = state, rule
+        people = tuple(replace(person, country=state) for person in self.people)
+        return Group((state,), people)
 
     def foreign(self, reading: Reading, other: Group | None) -> Group:
         """People given the publisher's state for want of another, moved to the one foreign state when they meet its own side."""
@@ -50,11 +68,7 @@ class Group:
             return self
         if any(person.name is None or person.name not in self.inferred for person in self.people):
             return self
-        state = reading.cast.foreign[0]
-        for entity in reading.cast.entities:
-            if entity.name in self.inferred:
-                entity.state, entity.state_rule = state, "state.pair"
-        return Group((state,), tuple(Participant(state, p.name, p.office, p.level, p.person_id, p.is_head, p.evidence) for p in self.people))
+        return self._moved(reading, reading.cast.foreign[0], "state.pair")
 
     def halves(self) -> tuple[Group, Group] | None:
         """The two sides of a group that holds exactly two states, or None."""
@@ -73,9 +87,7 @@ class Group:
         foreign = [state for state in (reading.cast.pair or reading.cast.foreign) if state != other.states[0]]
         if len(foreign) != 1:
             return self
-        people = tuple(
-            Participant(foreign[0], p.name, p.office, p.level, p.person_id, p.is_head, p.evidence) for p in self.open_people
-        )
+        people = tuple(replace(person, country=foreign[0]) for person in self.open_people)
         return Group((foreign[0],), people)
 
 
@@ -106,7 +118,9 @@ class Memory:
         if clause.number <= self.reading.tokens.body:
             return None
         before = self.reading.clauses[clause.number - 1]
-        group = group_of(self.reading, self, [mention for mention in before.mentions if mention.kind == "person"])
+        group = group_of(
+            self.reading, self, [mention for mention in before.mentions if mention.kind == "person"]
+        )
         if len(group.states) == 2 and not group.open_people:
             return group
         spoken = {person.country: person for person in self.speakers}
@@ -114,7 +128,13 @@ class Memory:
 
     def visit_of(self, clause: Clause, states: tuple[str, ...]) -> Candidate | None:
         """The visit that the sentence lies in: told in it, or called "the visit" in it."""
-        fits = [visit for visit in self.visits if visit.status == "held" and visit.is_main and tuple(sorted({visit.visitor_from or "", visit.visitor_to or ""})) == states]
+        fits = [
+            visit
+            for visit in self.visits
+            if visit.status == "held"
+            and visit.is_main
+            and tuple(sorted({visit.visitor_from or "", visit.visitor_to or ""})) == states
+        ]
         if not fits:
             return None
         words = self.reading.words(clause.items[0].first, clause.items[-1].last) if clause.items else ""
@@ -122,13 +142,31 @@ class Memory:
         for visit in reversed(fits):
             if begin <= visit.span[0] < end:
                 return visit
-        if any(f"{lead} {noun}" in words for lead in ("his", "her", "the", "their", "this") for noun in ("visit", "trip", "stay", "tour", "travel")):
+        if any(
+            f"{lead} {noun}" in words
+            for lead in ("his", "her", "the", "their", "this")
+            for noun in ("visit", "trip", "stay", "tour", "travel")
+        ):
             return fits[-1]
         near = [visit for visit in fits if self._same_paragraph(visit, clause)]
         if len(near) == 1 and near[0].date.start is None:
             return near[0]
         title = self.reading.title.lower()
-        if any(word in title for word in ("travel", "trip", "visit")) and len(fits) == 1 and words.startswith(("during meetings", "during a meeting", "during the meeting", "in meetings", "in a meeting", "in his meeting", "in her meeting")):
+        if (
+            any(word in title for word in ("travel", "trip", "visit"))
+            and len(fits) == 1
+            and words.startswith(
+                (
+                    "during meetings",
+                    "during a meeting",
+                    "during the meeting",
+                    "in meetings",
+                    "in a meeting",
+                    "in his meeting",
+                    "in her meeting",
+                )
+            )
+        ):
             return fits[0]
         return None
 
@@ -142,7 +180,11 @@ class Memory:
         if clause.number <= reading.tokens.body or any(m.date.start for m in self.meetings):
             return None
         if clause.number in reading.tokens.paragraphs:
-            return self._opening_date(reading.clauses[reading.tokens.body]) if clause.codes[:1] in "SV" and reading.side else None
+            return (
+                self._opening_date(reading.clauses[reading.tokens.body])
+                if clause.codes[:1] in "SV" and reading.side
+                else None
+            )
         before = reading.clauses[clause.number - 1]
         return self._opening_date(before)
 
@@ -150,7 +192,9 @@ class Memory:
         at = next((i for i, code in enumerate(before.codes[:3]) if code == "D"), None)
         return resolve_date(self.reading, before, at) if at is not None else None
 
-    def place_of_visit(self, reading: Reading, clause: Clause, first: int, last: int, states: tuple[str, ...]) -> Where | None:
+    def place_of_visit(
+        self, reading: Reading, clause: Clause, first: int, last: int, states: tuple[str, ...]
+    ) -> Where | None:
         """The place that "visiting", "who is in X" or the surrounding visit gives."""
         codes = clause.codes
         for i in range(max(0, first), min(last + 1, len(codes))):
@@ -185,7 +229,11 @@ def presence_after(reading: Reading, clause: Clause, last: int) -> Where | None:
         if codes[i] in "z" and i and codes[i - 1] == "i":
             words = reading.words(clause.items[last].first, clause.items[i].first)
             mention = clause.items[i].mention
-            if ("who " in words or words.startswith((", who", "on a visit", "visiting"))) and mention and len(mention.states) == 1:
+            if (
+                ("who " in words or words.startswith((", who", "on a visit", "visiting")))
+                and mention
+                and len(mention.states) == 1
+            ):
                 start, end = reading.tokens.span(mention.first, mention.last)
                 return Where(None, mention.states[0], Evidence("venue_country", start, end, "place.presence"))
         if codes[i] in "MvKg":
@@ -214,14 +262,28 @@ def group_of(reading: Reading, memory: Memory, mentions: list[Mention]) -> Group
     inferred: list[str] = []
     plural: Participant | None = None
     for mention in mentions:
-        if mention.kind == "person" and mention.entity >= 0 and reading.cast.entities[mention.entity].state_rule == "state.publisher":
+        if (
+            mention.kind == "person"
+            and mention.entity >= 0
+            and reading.cast.entities[mention.entity].state_rule == "state.publisher"
+        ):
             inferred.append(reading.cast.entities[mention.entity].name)
         for person in _participants(reading, mention):
             if plural is not None and not person.country and not person.office:
-                person = Participant(plural.country, person.name, plural.office, plural.level, person.person_id, False, person.evidence)
+                person = Participant(
+                    plural.country,
+                    person.name,
+                    plural.office,
+                    plural.level,
+                    person.person_id,
+                    False,
+                    person.evidence,
+                )
             if mention.is_plural and person.country:
                 plural = person
-            if person.country and all((p.name, p.office, p.country) != (person.name, person.office, person.country) for p in people):
+            if person.country and all(
+                (p.name, p.office, p.country) != (person.name, person.office, person.country) for p in people
+            ):
                 people.append(person)
             elif not person.country:
                 open_people.append(person)
@@ -253,7 +315,9 @@ def people_of_level(reading: Reading, memory: Memory, mention: Mention) -> tuple
 def _readings(reading: Reading, mention: Mention) -> tuple[str, ...]:
     if mention.states:
         return mention.states
-    fits = [state for state in mention.readings if state in (reading.cast.pair or ()) or state == reading.side]
+    fits = [
+        state for state in mention.readings if state in (reading.cast.pair or ()) or state == reading.side
+    ]
     return tuple(dict.fromkeys(fits)) if len(set(fits)) == 1 else ()
 
 
@@ -273,7 +337,13 @@ def _participants(reading: Reading, mention: Mention) -> list[Participant]:
         span = reading.tokens.span(*mention.office)
         office = _singular(reading.tokens.surface(*mention.office))
         return [
-            Participant(state, None, office, mention.level, evidence=(Evidence("office", *span, "person.joint-roles"),))
+            Participant(
+                state,
+                None,
+                office,
+                mention.level,
+                evidence=(Evidence("office", *span, "person.joint-roles"),),
+            )
             for state in mention.states
         ]
     return []
@@ -290,8 +360,15 @@ def person_of(reading: Reading, entity: Entity, mention: Mention) -> Participant
     if entity.office_span:
         evidence.append(Evidence("office", *tokens.span(*entity.office_span), "person.office"))
     name = entity.name + ("." if entity.name.endswith((" Jr", " Sr")) else "")
-    office = _singular(entity.office) if entity.office and entity.office.lower().endswith(("ministers", "presidents", "advisors", "members")) else re.sub("^Members of", "Member of", entity.office or "") or None
-    return Participant(entity.state or "", name, office, entity.level, entity.person_id, evidence=tuple(evidence))
+    office = (
+        _singular(entity.office)
+        if entity.office
+        and entity.office.lower().endswith(("ministers", "presidents", "advisors", "members"))
+        else re.sub("^Members of", "Member of", entity.office or "") or None
+    )
+    return Participant(
+        entity.state or "", name, office, entity.level, entity.person_id, evidence=tuple(evidence)
+    )
 
 
 def resolve_role(reading: Reading, mention: Mention) -> Participant | None:
@@ -310,7 +387,13 @@ def resolve_role(reading: Reading, mention: Mention) -> Participant | None:
     if words in NOT_OFFICIALS and not mention.states:
         return None
     state = mention.states[0] if mention.states else None
-    if state is None and reading.side and mention.level not in HEADS and not mention.is_plural and not mention.is_counterpart:
+    if (
+        state is None
+        and reading.side
+        and mention.level not in HEADS
+        and not mention.is_plural
+        and not mention.is_counterpart
+    ):
         state = reading.side if not mention.readings else None
     if state is None:
         return None
@@ -320,7 +403,9 @@ def resolve_role(reading: Reading, mention: Mention) -> Participant | None:
     span = reading.tokens.span(*mention.office)
     named_here = mention.name is not None
     name = reading.tokens.surface(*mention.name) if named_here and mention.name else None
-    return Participant(state, name, _singular(office), mention.level, evidence=(Evidence("office", *span, "person.role"),))
+    return Participant(
+        state, name, _singular(office), mention.level, evidence=(Evidence("office", *span, "person.role"),)
+    )
 
 
 def _shares_head(words: str, office: str | None) -> bool:
@@ -334,10 +419,13 @@ def context_person(
     reading: Reading, clause: Clause, memory: Memory, other: Group, subject: tuple[int, int] | None
 ) -> Group | None:
     """Who did it when the sentence does not say or says "he", "they": the last subject, else the document's first person."""
-    if memory.last_subject and memory.last_subject.country not in other.states:
+    guessed = bool(other.people) and all(person.name in other.inferred for person in other.people)
+    if memory.last_subject and (memory.last_subject.country not in other.states or (guessed and memory.last_subject.country == reading.side)):
         return Group((memory.last_subject.country,), (memory.last_subject,))
     for candidate in memory.visits + memory.meetings:
         for person in candidate.participants:
+            if guessed and person.country == reading.side and person.name:
+                return Group((person.country,), (person,))
             if person.country not in other.states and person.name:
                 return Group((person.country,), (person,))
     if len(other.states) == 1 and reading.cast.pair and other.states[0] in reading.cast.pair:

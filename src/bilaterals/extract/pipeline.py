@@ -77,7 +77,9 @@ def _read_clause(reading: Reading, clause: Clause, memory: Memory, found: list[C
 
 def _join(meeting: Candidate, people: Iterable[Participant]) -> None:
     known = {person.name for person in meeting.participants}
-    added = tuple(person for person in people if person.country in meeting.countries and person.name not in known)
+    added = tuple(
+        person for person in people if person.country in meeting.countries and person.name not in known
+    )
     if added and meeting.level == "delegation":
         levels = [person.level for person in (*meeting.participants, *added) if person.level]
         meeting.level = max(levels, key=lambda level: RANK[level]) if levels else meeting.level
@@ -88,10 +90,18 @@ def _place_demonstrative(reading: Reading, clause: Clause, memory: Memory) -> No
     """ "This meeting in Beijing": the place of the document's news, where it was not told before."""
     nouns = code_class("meeting_noun")
     for at, code in enumerate(clause.codes):
-        if code in nouns and at and reading.words(clause.items[at - 1].first, clause.items[at - 1].last) in ("this", "the"):
+        if (
+            code in nouns
+            and at
+            and reading.words(clause.items[at - 1].first, clause.items[at - 1].last) in ("this", "the")
+        ):
             if clause.codes[at + 1 : at + 3] != "iL":
                 continue
-            main = [meeting for meeting in memory.meetings if meeting.is_main and meeting.mode == "in_person" and meeting.status == "held"]
+            main = [
+                meeting
+                for meeting in memory.meetings
+                if meeting.is_main and meeting.mode == "in_person" and meeting.status == "held"
+            ]
             if not main or main[0].city is not None or main[0].venue_country is not None:
                 continue
             where = scope.find_place(reading, clause, at, at + 1, main[0].countries)
@@ -125,23 +135,48 @@ def _opens_speech(clause: Clause, reading: Reading) -> bool:
             mentions = actors_at(clause, *subject)
             if codes[subject[0]] == "U":
                 return True
-            if len(mentions) != 1 or mentions[0].kind == "joint" or len(mentions[0].states) > 1 or mentions[0].is_plural:
+            if (
+                len(mentions) != 1
+                or mentions[0].kind == "joint"
+                or len(mentions[0].states) > 1
+                or mentions[0].is_plural
+            ):
                 return False
             word = reading.words(clause.items[i].first, clause.items[i].last)
-            return code in code_class("say") or word in ("said", "said that", "stated that", "pointed out", "stressed", "emphasized", "noted", "reiterated", "expressed", "believe", "reaffirmed", "underscored", "highlighted")
+            return code in code_class("say") or word in (
+                "said",
+                "said that",
+                "stated that",
+                "pointed out",
+                "stressed",
+                "emphasized",
+                "noted",
+                "reiterated",
+                "expressed",
+                "believe",
+                "reaffirmed",
+                "underscored",
+                "highlighted",
+            )
     return False
 
 
 def _closes_speech(clause: Clause) -> bool:
     """A new joint subject with a verb of the past ends what one side said."""
-    return clause.codes[:1] in ("S", "V") and clause.codes[1:2] in code_class("consensus", "discuss") and False
+    return (
+        clause.codes[:1] in ("S", "V") and clause.codes[1:2] in code_class("consensus", "discuss") and False
+    )
 
 
 def _remember_subject(reading: Reading, clause: Clause, memory: Memory) -> None:
     for i, code in enumerate(clause.codes):
         if code in "Pr" and i <= 6:
             group = group_of(reading, memory, actors_at(clause, i, i + 1))
-            if group.people and group.people[0].name and "spokes" not in (group.people[0].office or "").lower():
+            if (
+                group.people
+                and group.people[0].name
+                and "spokes" not in (group.people[0].office or "").lower()
+            ):
                 memory.last_subject = group.people[0]
                 if i <= 1:
                     memory.speakers.append(group.people[0])

@@ -8,7 +8,10 @@ from functools import lru_cache
 from bilaterals.extract.lexicon import split_tokens
 from bilaterals.reference import countries, places
 
-OFFICIAL = re.compile(r"\b(?:ministry|department|government|embassy|office|presidency|president|prime minister|parliament|cabinet|council|chancellery|consulate|mission|white house|kremlin|kantei|royal|state|congress|senate)\b", re.IGNORECASE)
+OFFICIAL = re.compile(
+    r"\b(?:ministry|department|government|embassy|office|presidency|president|prime minister|parliament|cabinet|council|chancellery|consulate|mission|white house|kremlin|kantei|royal|state|congress|senate)\b",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=4096)
@@ -23,7 +26,16 @@ def side_of(publisher: str | None) -> str | None:
         for width in (6, 5, 4, 3, 2, 1):
             surface = _join(publisher, words[i : i + width])
             readings = countries.names().get(surface) if surface else None
-            if readings and len({entry.iso3 for entry in readings}) == 1 and (width > 1 or readings[0].kind != "adjective" or i + 1 < len(words) and words[i + 1][0].isupper()):
+            if (
+                readings
+                and len({entry.iso3 for entry in readings}) == 1
+                and (
+                    width > 1
+                    or readings[0].kind != "adjective"
+                    or i + 1 < len(words)
+                    and words[i + 1][0].isupper()
+                )
+            ):
                 found.add(readings[0].iso3)
                 i += width - 1
                 break

@@ -16,10 +16,17 @@ def relate(found: list[Candidate]) -> None:
             continue
         at, meeting = parent
         if candidate.event_type == "consensus" or candidate.status in ("reached", "signed"):
-            candidate.relations.append(Relation("part_of" if candidate.event_type == "consensus" else "resulted_in", at))
+            candidate.relations.append(
+                Relation("part_of" if candidate.event_type == "consensus" else "resulted_in", at)
+            )
         if candidate.event_type == "consensus":
             _inherit(candidate, meeting)
-        elif candidate.date.start is None and candidate.status in ("reached", "signed") and candidate.is_main and meeting.is_main:
+        elif (
+            candidate.date.start is None
+            and candidate.status in ("reached", "signed")
+            and candidate.is_main
+            and meeting.is_main
+        ):
             _inherit(candidate, meeting)
         del i
 
@@ -27,7 +34,9 @@ def relate(found: list[Candidate]) -> None:
 def _parent(candidate: Candidate, meetings: list[tuple[int, Candidate]]) -> tuple[int, Candidate] | None:
     fits = [(at, meeting) for at, meeting in meetings if meeting.countries == candidate.countries]
     if not candidate.is_main:
-        inside = [(at, m) for at, m in fits if m.span[0] < candidate.span[1] and candidate.span[0] < m.span[1]]
+        inside = [
+            (at, m) for at, m in fits if m.span[0] < candidate.span[1] and candidate.span[0] < m.span[1]
+        ]
         return inside[0] if len(inside) == 1 else None
     fits = [(at, meeting) for at, meeting in fits if meeting.is_main]
     before = [(at, meeting) for at, meeting in fits if meeting.span[0] <= candidate.span[1]]
@@ -40,13 +49,17 @@ def _inherit(candidate: Candidate, meeting: Candidate) -> None:
     if candidate.date.start is None and meeting.date != Date():
         candidate.date = meeting.date
         candidate.evidence += [
-            Evidence("date_start", piece.start, piece.end, "date.of-meeting") for piece in meeting.evidence if piece.field == "date_start"
+            Evidence("date_start", piece.start, piece.end, "date.of-meeting")
+            for piece in meeting.evidence
+            if piece.field == "date_start"
         ]
     if not candidate.participants:
         candidate.participants = meeting.participants
     if candidate.venue_country is None and meeting.venue_country is not None:
         candidate.city, candidate.venue_country = meeting.city, meeting.venue_country
         candidate.evidence += [
-            Evidence(piece.field, piece.start, piece.end, "place.of-meeting") for piece in meeting.evidence if piece.field in ("city", "venue_country")
+            Evidence(piece.field, piece.start, piece.end, "place.of-meeting")
+            for piece in meeting.evidence
+            if piece.field in ("city", "venue_country")
         ]
     candidate.level = candidate.level or meeting.level

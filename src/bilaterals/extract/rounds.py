@@ -65,7 +65,11 @@ def mechanism_at(reading: Reading, clause: Clause, first: int, last: int) -> Mec
             break
     if found is None or number is None:
         return None
-    evidence = [Evidence("mechanism_round", begin + found.start("ordinal"), begin + found.end("ordinal"), "round.ordinal")]
+    evidence = [
+        Evidence(
+            "mechanism_round", begin + found.start("ordinal"), begin + found.end("ordinal"), "round.ordinal"
+        )
+    ]
     named = NAMED.search(text, found.end("ordinal"))
     name = None
     if named is not None:

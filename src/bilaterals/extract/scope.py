@@ -38,7 +38,9 @@ class Modality:
     evidence: Evidence | None = None
 
 
-def find_date(reading: Reading, clause: Clause, first: int, last: int, *, future: bool = False) -> When | None:
+def find_date(
+    reading: Reading, clause: Clause, first: int, last: int, *, future: bool = False
+) -> When | None:
     """The date of the frame on the items first:last: the nearest one that no other phrase of the sentence claims."""
     best: tuple[int, int] | None = None
     codes = clause.codes
@@ -99,9 +101,29 @@ def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
         return True
     if before >= 0 and clause.items[before].mention is None:
         word = reading.words(clause.items[before].first, clause.items[before].last)
-        if word in ("said", "stated", "announced", "statement", "attack", "anniversary", "since", "election", "elections", "decision", "attacks", "until", "before"):
+        if word in (
+            "said",
+            "stated",
+            "announced",
+            "statement",
+            "attack",
+            "anniversary",
+            "since",
+            "election",
+            "elections",
+            "decision",
+            "attacks",
+            "until",
+            "before",
+        ):
             return True
-    if before == i - 1 and before >= 0 and codes[before] == "T" and codes[i + 1 : i + 2] in ("x", "A") and reading.tokens.dates[clause.items[i].first].date is not None:
+    if (
+        before == i - 1
+        and before >= 0
+        and codes[before] == "T"
+        and codes[i + 1 : i + 2] in ("x", "A")
+        and reading.tokens.dates[clause.items[i].first].date is not None
+    ):
         return True  # "the 1974 framework": the year names the thing, not the event
     return i + 1 < len(codes) and codes[i + 1] == "'"
 
@@ -114,24 +136,34 @@ def _other_event_between(codes: str, start: int, end: int) -> bool:
     return any(code in verbs for code in codes[start + 1 : end])
 
 
-def find_place(reading: Reading, clause: Clause, first: int, last: int, parties: tuple[str, ...]) -> Where | None:
+def find_place(
+    reading: Reading, clause: Clause, first: int, last: int, parties: tuple[str, ...], *, verb: int | None = None
+) -> Where | None:
     """The place of the frame: a city, building or state behind "in" or "at" that belongs to it."""
     codes = clause.codes
     choices: list[tuple[int, Where]] = []
     for i in range(len(codes)):
         if codes[i] in "LBGz" and i > 0:
-            where = _place_at(reading, clause, i, first, last, parties)
+            where = _place_at(reading, clause, i, first if verb is None or codes[i] != "z" else verb, last, parties)
             if where is not None:
                 distance = first - i if i < first else i - last if i >= last else 0
                 between = (i, first) if i < first else (last, i)
-                if _other_event_between(codes, *between):
+                if _other_event_between(codes, *between) or _relative_between(reading, clause, *between):
                     distance += 40
                 choices.append((distance, where))
     choices.sort(key=lambda choice: (choice[0], choice[1].city is None))
     return choices[0][1] if choices and choices[0][0] < 40 else None
 
 
-def _place_at(reading: Reading, clause: Clause, i: int, first: int, last: int, parties: tuple[str, ...]) -> Where | None:
+def _relative_between(reading: Reading, clause: Clause, start: int, end: int) -> bool:
+    """Whether a relative clause lies between: "met X, whom he thanked for the summit in Y"."""
+    words = {reading.words(item.first, item.last) for item in clause.items[start:end] if item.mention is None and item.last - item.first == 1}
+    return bool(words & {"whom", "where"}) or ("who" in words and not words & {"is", "was", "are", "were"})
+
+
+def _place_at(
+    reading: Reading, clause: Clause, i: int, first: int, last: int, parties: tuple[str, ...]
+) -> Where | None:
     codes, tokens = clause.codes, reading.tokens
     before = i - 1
     while before > 0 and codes[before] in "TmI#":
@@ -142,21 +174,34 @@ def _place_at(reading: Reading, clause: Clause, i: int, first: int, last: int, p
     if codes[i] == "z":
         adjacent = codes[before - 1 : before] if before else ""
         close = before - 1 >= first - 1 and before <= last + 1
-        if lead != "i" or item.mention is None or len(item.mention.states) != 1 or not (close or adjacent in "PrDa"):
+        if (
+            lead != "i"
+            or item.mention is None
+            or len(item.mention.states) != 1
+            or not (close or adjacent in "PrDa")
+        ):
             return None
         if reading.words(clause.items[before].first, item.last).endswith(("government", "side")):
             return None
         return Where(None, item.mention.states[0], _span(reading, item.first, item.last, "place.country"))
     if entry.building is not None:
-        if lead in "i" or (lead == "t" and any(code in code_class("host", "call") for code in codes[first:last])):
-            return Where(None, entry.building.country, _span(reading, item.first, item.last, "place.building"))
+        if lead in "i" or (
+            lead == "t" and any(code in code_class("host", "call") for code in codes[first:last])
+        ):
+            return Where(
+                None, entry.building.country, _span(reading, item.first, item.last, "place.building")
+            )
         return None
     if lead != "i" or not entry.cities:
         return None
     country, end = None, item.last
     if codes[i + 1 : i + 3] == ",z":
         mention = clause.items[i + 2].mention
-        if mention is not None and len(mention.states) == 1 and any(city.country == mention.states[0] for city in entry.cities):
+        if (
+            mention is not None
+            and len(mention.states) == 1
+            and any(city.country == mention.states[0] for city in entry.cities)
+        ):
             country, end = mention.states[0], clause.items[i + 2].last
     options = [city for city in entry.cities if country is None or city.country == country]
     chosen = next((city for city in options if city.is_default), None) or next(
@@ -173,7 +218,9 @@ def _span(reading: Reading, first: int, last: int, rule: str) -> Evidence:
     return Evidence("city" if rule == "place.city" else "venue_country", start, end, rule)
 
 
-def find_modality(reading: Reading, clause: Clause, first: int, trigger: int, last: int, *, nominal: bool = False) -> Modality:
+def find_modality(
+    reading: Reading, clause: Clause, first: int, trigger: int, last: int, *, nominal: bool = False
+) -> Modality:
     """Planned, cancelled, held, or not real, by the words between the subject (or the clause's start) and the frame."""
     codes = clause.codes
     start = max(first, 0)
@@ -183,6 +230,9 @@ def find_modality(reading: Reading, clause: Clause, first: int, trigger: int, la
     status, real, evidence = "held", True, None
     for i in window:
         code = codes[i]
+        if code == "x" and i > start and _opens_adjunct(reading, clause, i):
+            status, real, evidence = "held", True, None
+            continue
         if code == ";" or (code == "," and (i < first or _opens_adjunct(reading, clause, i + 1))):
             status, real, evidence = "held", True, None
             continue
@@ -199,24 +249,49 @@ def find_modality(reading: Reading, clause: Clause, first: int, trigger: int, la
             begin, end = reading.tokens.span(clause.items[i].first, clause.items[i].last)
             evidence = Evidence("status", begin, end, rule)
     if real and status == "held":
-        after = next((i for i in range(last, min(last + 4, len(codes))) if codes[i] in called_off | code_class("planned")), None)
-        if after is not None and (codes[after - 1] in "xa" or (nominal and after == last)):  # "the talks were cancelled", "is scheduled for"
+        after = next(
+            (
+                i
+                for i in range(last, min(last + 4, len(codes)))
+                if codes[i] in called_off | code_class("planned")
+            ),
+            None,
+        )
+        if after is not None and (
+            codes[after - 1] in "xa" or (nominal and after == last)
+        ):  # "the talks were cancelled", "is scheduled for"
             called = codes[after] in called_off
             begin, end = reading.tokens.span(clause.items[after].first, clause.items[after].last)
             word = reading.words(clause.items[after].first, clause.items[after].last)
-            if called or (nominal and after == last) or word.startswith(("scheduled", "planned", "slated", "expected", "to be held", "due")):
-                evidence = Evidence("status", begin, end, "context.called-off" if called else "context.planned")
+            if (
+                called
+                or (nominal and after == last)
+                or word.startswith(("scheduled", "planned", "slated", "expected", "to be held", "due"))
+            ):
+                evidence = Evidence(
+                    "status", begin, end, "context.called-off" if called else "context.planned"
+                )
                 status = "cancelled" if called else "planned"
-    if status == "cancelled" and evidence is not None and "postpone" in reading.tokens.text[evidence.start : evidence.end].lower():
+    if (
+        status == "cancelled"
+        and evidence is not None
+        and "postpone" in reading.tokens.text[evidence.start : evidence.end].lower()
+    ):
         status = "postponed"
     return Modality(status, real, evidence)
 
 
 def _opens_adjunct(reading: Reading, clause: Clause, i: int) -> bool:
-    return i < len(clause.items) and reading.words(clause.items[i].first, clause.items[i].last) in ("after", "following", "during")
+    return i < len(clause.items) and reading.words(clause.items[i].first, clause.items[i].last) in (
+        "after",
+        "following",
+        "during",
+    )
 
 
-def find_mode(reading: Reading, clause: Clause, rule_mode: str, first: int, last: int, where: Where | None) -> str | None:
+def find_mode(
+    reading: Reading, clause: Clause, rule_mode: str, first: int, last: int, where: Where | None
+) -> str | None:
     """in_person, phone or video, by the words of the frame, the title for "spoke", and the place."""
     until = min(last + 8, len(clause.items))
     words = " " + reading.words(clause.items[first].first, clause.items[until - 1].last)
@@ -232,5 +307,20 @@ def find_mode(reading: Reading, clause: Clause, rule_mode: str, first: int, last
             return "phone"
         return "in_person" if where or "meeting" in title else None
     if rule_mode == "noun" and where is None:
-        return "in_person" if any(word in words for word in ("meeting", "lunch", "dinner", "visit", "courtesy", "exchange of views", "conversation")) else None
+        return (
+            "in_person"
+            if any(
+                word in words
+                for word in (
+                    "meeting",
+                    "lunch",
+                    "dinner",
+                    "visit",
+                    "courtesy",
+                    "exchange of views",
+                    "conversation",
+                )
+            )
+            else None
+        )
     return "in_person"

@@ -76,7 +76,12 @@ def _classify(tokens: Tokens, raw: list[str], starts: list[int], ends: list[int]
     while i < count:
         word, low, width = raw[i], lowered[i], 1
         entry = plain[i]
-        if low not in special and not word[0].isupper() and word[0] not in "0123456789" and not (entry and entry.countries):
+        if (
+            low not in special
+            and not word[0].isupper()
+            and word[0] not in "0123456789"
+            and not (entry and entry.countries)
+        ):
             if entry is None:
                 entry = OTHER if word[0].islower() and "-" not in word else _other(word, low, exact)
             words.append(word)
@@ -99,9 +104,19 @@ def _classify(tokens: Tokens, raw: list[str], starts: list[int], ends: list[int]
                 entry, width = _phrase(phrases[low], raw, lowered, i)
             if entry is None:
                 entry = plain[i] or _other(word, low, exact)
-                if word[0].isupper() and (entry.is_verbal and not initial and starts[i] >= body_start or entry.code == "p"):
+                if word[0].isupper() and (
+                    entry.is_verbal and not initial and starts[i] >= body_start or entry.code == "p"
+                ):
                     entry = NAME
-        if entry.countries and words and words[-1] in "-–" and len(words) > 1 and entries[-2].countries and finish[-1] == starts[i] and finish[-2] == begin[-1]:
+        if (
+            entry.countries
+            and words
+            and words[-1] in "-–"
+            and len(words) > 1
+            and entries[-2].countries
+            and finish[-1] == starts[i]
+            and finish[-2] == begin[-1]
+        ):
             entry = Entry("Y", countries=entries[-2].countries[:1] + entry.countries[:1])
             width_start = begin[-2]
             del words[-2:], begin[-2:], finish[-2:], entries[-2:]
@@ -125,7 +140,9 @@ def _phrase(
     for width, rest, exact, entry in listed:
         source = raw if exact else lowered
         if source[at + 1] == rest[0] if at + 1 < len(source) else False:
-            if tuple(source[at + 1 : at + width]) == rest and (not exact or raw[at][0].isupper() or raw[at] == "the"):
+            if tuple(source[at + 1 : at + width]) == rest and (
+                not exact or raw[at][0].isupper() or raw[at] == "the"
+            ):
                 return entry, width
     return None, 1
 
@@ -139,8 +156,14 @@ def _other(word: str, low: str, exact: dict[str, Entry]) -> Entry:
     if first.isdigit():
         return NUMBER
     if not first.isupper():
+        if word[:2] in ("d'", "d’", "l'", "l’", "o'") and word[2:3].isupper():
+            return NAME
         if "-" in word and word.partition("-")[2][:1].isupper():  # al-Sisi, el-Sisi, pro-Russian
-            return NAME if word.partition("-")[0] in ("al", "el", "ash", "as", "an", "ad", "ar", "bin", "ben") else OTHER
+            return (
+                NAME
+                if word.partition("-")[0] in ("al", "el", "ash", "as", "an", "ad", "ar", "bin", "ben")
+                else OTHER
+            )
         return OTHER
     for dash in "-–":
         if dash in word:

@@ -10,8 +10,26 @@ from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
 from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, subject_before
 from bilaterals.extract.parties import NOT_OFFICIALS, Memory, group_of
 
-NOUN_VISITS = ("travel to", "visit", "visits", "trip", "tour", "journey", "travel", "visit to", "visits to", "state visit to", "official visit to", "working visit to", "trip to", "trips to", "journey to")
-PRESENCE = re.compile(r"^[, ]{0,2}(?:who (?:is|was|are|were)|currently|is|was)\s(?:now\s|currently\s)?(?:in|on a .{0,20}visit to)\b")
+NOUN_VISITS = (
+    "travel to",
+    "visit",
+    "visits",
+    "trip",
+    "tour",
+    "journey",
+    "travel",
+    "visit to",
+    "visits to",
+    "state visit to",
+    "official visit to",
+    "working visit to",
+    "trip to",
+    "trips to",
+    "journey to",
+)
+PRESENCE = re.compile(
+    r"^[, ]{0,2}(?:who (?:is|was|are|were|came|has come|arrived)(?: to)?|currently|is|was)\s(?:now\s|currently\s)?(?:in|on a .{0,20}visit to|(?=[A-Z]))\b"
+)
 
 
 def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
@@ -23,7 +41,11 @@ def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
         if code not in code_class("visit"):
             continue
         word = reading.words(clause.items[at].first, clause.items[at].last)
-        made = _visiting(reading, clause, memory, at) if word == "visiting" else _visit(reading, clause, memory, at, word)
+        made = (
+            _visiting(reading, clause, memory, at)
+            if word == "visiting"
+            else _visit(reading, clause, memory, at, word)
+        )
         if made is not None:
             told.append(made)
     told += _presence(reading, clause, memory)
@@ -36,7 +58,11 @@ def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
 
 def _same(one: Candidate, other: Candidate) -> bool:
     """Whether two tellings are one visit: visitor, destination, status group, and no other date."""
-    if (one.visitor_from, one.visitor_to, one.status == "held") != (other.visitor_from, other.visitor_to, other.status == "held"):
+    if (one.visitor_from, one.visitor_to, one.status == "held") != (
+        other.visitor_from,
+        other.visitor_to,
+        other.status == "held",
+    ):
         return False
     if one.participants[0].name != other.participants[0].name:
         return False
@@ -49,14 +75,35 @@ def _visit(reading: Reading, clause: Clause, memory: Memory, at: int, word: str)
     if destination is None or visitor is None:
         return None
     state, city, end, evidence = destination
-    if visitor.country in ("", state) or (visitor.name is None and (visitor.office or "").lower() in NOT_OFFICIALS):
+    if visitor.country in ("", state) or (
+        visitor.name is None and (visitor.office or "").lower() in NOT_OFFICIALS
+    ):
         return None
     modality = scope.find_modality(reading, clause, max(0, at - 6), at, end)
-    looked = any("look" in reading.words(clause.items[i].first, clause.items[i].last) for i in range(max(0, at - 6), at))
+    looked = any(
+        "look" in reading.words(clause.items[i].first, clause.items[i].last)
+        for i in range(max(0, at - 6), at)
+    )
     if not modality.is_real and not looked:
         return None
-    status = "planned" if looked or word in ("visit", "trip", "travel") and _upcoming(reading, clause, at) else modality.status
-    return _candidate(reading, clause, visitor, state, city, status, min(first, at), max(last, end), at, evidence, "visit.travel")
+    status = (
+        "planned"
+        if looked or word in ("visit", "trip", "travel") and _upcoming(reading, clause, at)
+        else modality.status
+    )
+    return _candidate(
+        reading,
+        clause,
+        visitor,
+        state,
+        city,
+        status,
+        min(first, at),
+        max(last, end),
+        at,
+        evidence,
+        "visit.travel",
+    )
 
 
 def _skip_agent(clause: Clause, start: int) -> int:
@@ -64,14 +111,26 @@ def _skip_agent(clause: Clause, start: int) -> int:
     codes = clause.codes
     if codes[start : start + 1] not in ("y", "o"):
         return start
-    return next((i for i in range(start, min(start + 14, len(codes))) if codes[i] == "t" and codes[i + 1 : i + 2] in tuple("zLGB")), start)
+    return next(
+        (
+            i
+            for i in range(start, min(start + 14, len(codes)))
+            if codes[i] == "t" and codes[i + 1 : i + 2] in tuple("zLGB")
+        ),
+        start,
+    )
 
 
 def _upcoming(reading: Reading, clause: Clause, at: int) -> bool:
-    return any(word in reading.words(clause.items[max(0, at - 4)].first, clause.items[at].last) for word in ("upcoming", "forthcoming", "planned", "next", "will "))
+    return any(
+        word in reading.words(clause.items[max(0, at - 4)].first, clause.items[at].last)
+        for word in ("upcoming", "forthcoming", "planned", "next", "will ")
+    )
 
 
-def _destination(reading: Reading, clause: Clause, start: int) -> tuple[str, str | None, int, Evidence] | None:
+def _destination(
+    reading: Reading, clause: Clause, start: int
+) -> tuple[str, str | None, int, Evidence] | None:
     """The first state or city behind the word of travel, through "to" or directly."""
     codes = clause.codes
     for i in range(start, min(start + 7, len(codes))):
@@ -94,7 +153,9 @@ def _destination(reading: Reading, clause: Clause, start: int) -> tuple[str, str
     return None
 
 
-def _visitor(reading: Reading, clause: Clause, memory: Memory, at: int) -> tuple[Participant | None, int, int]:
+def _visitor(
+    reading: Reading, clause: Clause, memory: Memory, at: int
+) -> tuple[Participant | None, int, int]:
     codes = clause.codes
     word = reading.words(clause.items[at].first, clause.items[at].last)
     if word in NOUN_VISITS:
@@ -120,7 +181,7 @@ def _visitor(reading: Reading, clause: Clause, memory: Memory, at: int) -> tuple
 def _owner(clause: Clause, at: int) -> int | None:
     codes = clause.codes
     i = at - 1
-    while i >= 0 and codes[i] in "xamITJ#D":
+    while i >= 0 and (codes[i] in "xamITJ#D" or codes[i] in code_class("planned")):
         i -= 1
     if i > 0 and codes[i] == "'" and codes[i - 1] in "Pr":
         return i - 1
@@ -148,7 +209,19 @@ def _visiting(reading: Reading, clause: Clause, memory: Memory, at: int) -> Cand
     if host is None:
         return None
     span = reading.tokens.span(clause.items[at].first, clause.items[at].last)
-    return _candidate(reading, clause, visitor, host, None, "held", at, i + 1, at, Evidence("venue_country", *span, "visit.visiting"), "visit.visiting")
+    return _candidate(
+        reading,
+        clause,
+        visitor,
+        host,
+        None,
+        "held",
+        at,
+        i + 1,
+        at,
+        Evidence("venue_country", *span, "visit.visiting"),
+        "visit.visiting",
+    )
 
 
 def _presence(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
@@ -156,7 +229,9 @@ def _presence(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Cand
     for i, code in enumerate(clause.codes):
         if code != "P" or i + 2 >= len(clause.codes):
             continue
-        following = reading.words(clause.items[i].last, clause.last) if clause.items[i].last < clause.last else ""
+        following = (
+            reading.words(clause.items[i].last, clause.last) if clause.items[i].last < clause.last else ""
+        )
         if PRESENCE.match(following) is None:
             continue
         group = group_of(reading, memory, actors_at(clause, i, i + 1))
@@ -165,14 +240,30 @@ def _presence(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Cand
             continue
         destination = _destination(reading, clause, at)
         if destination is not None and destination[0] != group.people[0].country:
-            yield _candidate(reading, clause, group.people[0], destination[0], destination[1], "held", i, destination[2], at, destination[3], "visit.presence")
+            yield _candidate(
+                reading,
+                clause,
+                group.people[0],
+                destination[0],
+                destination[1],
+                "held",
+                i,
+                destination[2],
+                at,
+                destination[3],
+                "visit.presence",
+            )
 
 
 def _candidate(
     reading: Reading, clause: Clause, visitor: Participant, state: str, city: str | None, status: str, first: int, last: int,
     at: int, where: Evidence, rule: str,
 ) -> Candidate:  # fmt: skip
-    when = scope.find_date(reading, clause, first, last, future=status == "planned") if rule == "visit.travel" else None
+    when = (
+        scope.find_date(reading, clause, first, last, future=status == "planned")
+        if rule == "visit.travel"
+        else None
+    )
     start, stop = reading.chars(clause, first, last)
     if when is not None:
         start, stop = min(start, when.evidence.start), max(stop, when.evidence.end)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import csv
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 Codes = tuple[str | None, str | None, str | None]
 
 
 @cache
 def _codes() -> dict[tuple[str, str, str], Codes]:
-    with (files(__package__) / "codes.csv").open(encoding="utf-8", newline="") as lines:
+    with Path(__file__).with_name("codes.csv").open(encoding="utf-8", newline="") as lines:
         return {
             (row["event_type"], row["status"], row["place"]): (
                 row["plover_event"] or None,

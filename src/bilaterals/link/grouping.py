@@ -7,13 +7,14 @@ The order of work follows from the reports themselves, so the order of the docum
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bilaterals.link.facts import Facts, Span, facts_of
 from bilaterals.link.identity import AFFINITY, CONTRADICTS, SURE
+from bilaterals.link.index import DATED, Index, days, firm_keys, months
 from bilaterals.link.names import same_person
 from bilaterals.link.reports import Report
 from bilaterals.setaside import SetAside
@@ -45,26 +46,6 @@ class Group:
         self.span = min(spans, key=lambda s: (not s.by_day, s.last - s.first, s.first), default=None)
 
 
-def keys_of(facts: Facts) -> list[Hashable]:
-    """Under what a group with these facts is found."""
-    keys: list[Hashable] = [("parent", facts.parent)] if facts.parent is not None else []
-    if facts.mechanism_round is not None and facts.mechanism:
-        keys.append(("round", facts.mechanism_round))
-    if facts.when:
-        first, last = facts.when.first, facts.when.last
-        if facts.when.by_day:
-            keys += [("day", first + timedelta(days=n)) for n in range((last - first).days + 1)]
-        keys += sorted({("month", first.year, first.month), ("month", last.year, last.month)})
-        keys += sorted({("year", first.year), ("year", last.year)})
-    for number, side in enumerate(facts.sides):
-        for person in side:
-            keys += [("name", number, token[:4]) for token in sorted(person.tokens)]
-    if facts.city:
-        keys.append(("city", facts.city))
-    keys += [("title", word) for word in sorted(facts.title)]
-    return keys
-
-
 class Grouping:
     """The groups of one type of event of one pair of states."""
 
@@ -72,7 +53,7 @@ class Grouping:
         self.event_type = event_type
         self.groups: list[Group] = []
         self.set_aside: list[SetAside] = []
-        self._index: dict[Hashable, dict[int, Group]] = defaultdict(dict)
+        self.index: Index[Group] = Index()
 
     def open(self, report: Report, facts: Facts) -> Group:
         """Begin a new group with a report."""
@@ -84,16 +65,8 @@ class Grouping:
     def put(self, group: Group, report: Report, facts: Facts) -> None:
         """Take a report into a group."""
         if facts not in group.facts:
-            for key in keys_of(facts):
-                self._index[key][group.number] = group
+            self.index.put(group.number, group, facts, report.origin.published)
         group.add(report, facts)
-
-    def found(self, keys: Iterable[Hashable]) -> list[Group]:
-        """The groups under any of some keys, in the order of their making."""
-        numbers: dict[int, Group] = {}
-        for key in keys:
-            numbers |= self._index.get(key, {})
-        return [numbers[number] for number in sorted(numbers)]
 
     def fit(self, group: Group, report: Report, facts: Facts) -> int:
         """How well a report fits a group: 0 when anything contradicts or nothing ties them together."""
@@ -179,40 +152,38 @@ def _near_in_print(group: Group, report: Report) -> bool:
     return True
 
 
-def _firm_groups(grouping: Grouping, facts: Facts) -> list[Group]:
-    keys: list[Hashable] = [("parent", facts.parent)] if facts.parent is not None else []
-    if facts.mechanism_round is not None and facts.mechanism:
-        keys.append(("round", facts.mechanism_round))
-    if facts.when and facts.when.by_day:
+def likely_groups(grouping: Grouping, report: Report, facts: Facts) -> Iterator[Group]:
+    """The groups that may hold the event a report tells of; `dates_allow` and `Grouping.fit` decide."""
+    index, day = grouping.index, report.origin.published
+    if is_firm(facts):
         margin = 1 if grouping.event_type == "visit" else 0
-        first = facts.when.first - timedelta(days=margin)
-        last = facts.when.last + timedelta(days=margin)
-        keys += [("day", first + timedelta(days=n)) for n in range((last - first).days + 1)]
-    return grouping.found(keys)
+        yield from index.found([*firm_keys(facts), *days(facts, margin)])
+        return
+    if facts.when:
+        yield from index.by_period(facts)
+        return
+    if day is None:
+        yield from index.by_name(facts, [DATED])
+        return
+    status, is_news = (
+        report.candidate.status,
+        report.candidate.is_main and report.candidate.event_type != "reference",
+    )
+    if status in ("planned", "postponed", "cancelled"):
+        yield from index.found(months(day - timedelta(days=1), day + PLANS))
+    elif is_news:
+        yield from index.found(months(day - NEWS, day))
+    else:
+        yield from index.by_name(facts, [DATED])
+    near = months(day - timedelta(days=MENTIONS), day + timedelta(days=MENTIONS))
+    yield from index.by_name(facts, [key[1:] for key in near])
 
 
-def _loose_groups(grouping: Grouping, facts: Facts) -> list[Group]:
-    """The groups that a report without a day may belong to: by its month or year, else by a name, a title, a city."""
-    keys = keys_of(facts)
-    for kind in ("month", "year", "name", "title", "city"):
-        if kind == "month" and facts.when and facts.when.last - facts.when.first > timedelta(days=62):
-            continue  # two months of a year say nothing of the ten between
-        chosen = [key for key in keys if isinstance(key, tuple) and key[0] == kind]
-        if kind == "name":
-            sides = [[k for k in chosen if isinstance(k, tuple) and k[1] == number] for number in (0, 1)]
-            founds = [grouping.found(side) for side in sides if side]
-            if founds:
-                return min(founds, key=len)
-        elif chosen:
-            return grouping.found(chosen)
-    return []
-
-
-def _place(grouping: Grouping, report: Report, facts: Facts, groups: list[Group]) -> bool:
+def _place(grouping: Grouping, report: Report, facts: Facts) -> bool:
     """Give a report to the one group that fits best; True when several fit equally well and none was chosen."""
     single = (facts.when is None or not facts.when.by_day) and not is_firm(facts)
     fits: list[tuple[int, Group]] = []
-    for group in groups:
+    for group in likely_groups(grouping, report, facts):
         score = grouping.fit(group, report, facts) if dates_allow(group, report, facts) else 0
         if score:
             fits.append((score, group))
@@ -244,13 +215,13 @@ def group_reports(event_type: str, reports: list[Report], parents: dict[tuple[st
     for report, facts in pairs:
         if not is_firm(facts):
             loose.append((report, facts))
-        elif _place(grouping, report, facts, _firm_groups(grouping, facts)):
+        elif _place(grouping, report, facts):
             grouping.set_aside.append(_ambiguous(report, "ambiguous-merge"))
     loose.sort(
         key=lambda pair: (pair[1].when is None, not pair[0].candidate.is_main, -pair[1].weight, pair[0].key)
     )
     for report, facts in loose:
-        if _place(grouping, report, facts, _loose_groups(grouping, facts)):
+        if _place(grouping, report, facts):
             code = "ambiguous-merge" if report.candidate.is_main else "background-unresolved"
             grouping.set_aside.append(_ambiguous(report, code))
     return grouping

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from bilaterals.extract.candidates import Extraction
 from bilaterals.link.events import Event, Linked
 from bilaterals.link.facts import facts_of
-from bilaterals.link.grouping import Group, Grouping, dates_allow, group_reports
+from bilaterals.link.grouping import Group, Grouping, dates_allow, group_reports, likely_groups
+from bilaterals.link.identity import SURE
 from bilaterals.link.ids import Entry, first_words, give_ids, identity_of
 from bilaterals.link.localdates import join_local_dates
 from bilaterals.link.merging import Merged, merge
@@ -143,16 +144,19 @@ def _fitting(report: Report, groupings: dict[str, Grouping]) -> list[Group]:
     facts = facts_of(report.candidate)
     if facts.when is None and not any(facts.sides) and not facts.title and facts.mechanism_round is None:
         return []
-    fits = []
+    fits: list[Group] = []
     for kind in ("meeting", "visit", "agreement"):
-        for group in groupings[kind].groups:
-            if dates_allow(group, report, facts) and groupings[kind].fit(group, report, facts) >= 3:
+        grouping = groupings[kind]
+        for group in likely_groups(grouping, report, facts):
+            if dates_allow(group, report, facts) and grouping.fit(group, report, facts) >= SURE:
                 fits.append(group)
+            if len(fits) > 1:
+                return fits
     return fits
 
 
 def _unresolved(report: Report, n_fitting: int) -> SetAside:
-    fitting = "no event fits" if not n_fitting else f"{n_fitting} events fit"
+    fitting = "several events fit" if n_fitting else "no event fits"
     reason = f"a mention of another event of {' and '.join(report.candidate.countries)} was not attached: {fitting}"
     return SetAside(
         report.origin.path, report.where(), "link", "background-unresolved", reason, report.origin.doc_id

@@ -34,7 +34,9 @@ COLUMNS = {
     "parties": None,
 }
 FIELDS = {
-    "events": frozenset(("event_type", "status", "date_start", "date_end", "title", "settings", "reported_by", *SINGLE)),
+    "events": frozenset(
+        ("event_type", "status", "date_start", "date_end", "title", "settings", "reported_by", *SINGLE)
+    ),
     "participants": frozenset(("side", "name", "office", "level", "person_id", "is_head")),
     "points": frozenset(("text", "domain")),
     "event_domains": frozenset(("domain", "words_in_text")),
@@ -173,6 +175,8 @@ def _add_participants(merged: Merged, reports: list[Report]) -> None:
             order[id(pair[0])],
         )
     )
+    for state in {str(row["side"]) for _, row in attendees}:
+        _mark_head([row for _, row in attendees if row["side"] == state])
     for ordinal, (attendee, row) in enumerate(attendees, 1):
         event.participants.append({"ordinal": ordinal, **row})
         for report, evidence in attendee.evidence:
@@ -181,6 +185,14 @@ def _add_participants(merged: Merged, reports: list[Report]) -> None:
         country = event.row[f"country_{side}"]
         names = [str(p["name"]) for p in event.participants if p["side"] == country and p["name"]]
         event.row[f"participants_{side}"] = "; ".join(name.replace(";", ",") for name in names) or None
+
+
+def _mark_head(side: list[Row]) -> None:
+    """The first of a side is its head when no document says so and nobody beside him is of his level."""
+    first, *others = side
+    alone = all(rank(_text(other["level"])) > rank(_text(first["level"])) for other in others)
+    if alone and not any(row["is_head"] for row in side):
+        first["is_head"] = True
 
 
 def _text(value: object) -> str | None:

@@ -78,5 +78,8 @@ def title_of(event: Event, given: str | None) -> str:
         title = f"{CALLS.get(str(row['mode']), 'Meeting')} of {_both(event)}"
         place = row["city"] or (country_name(row["venue_country"]) if row["venue_country"] else None)
         title += f", {place}" if place else ""
+        if row["mechanism"]:
+            number = f", round {row['mechanism_round']}" if row["mechanism_round"] else ""
+            title += f" ({row['mechanism']}{number})"
     status = str(row["status"])
     return title if status in REGULAR else f"{title} ({status.replace('_', ' ')})"
