@@ -124,6 +124,15 @@ def test_a_reference_that_fits_nothing_is_listed() -> None:
     assert [note.code for note in linked.set_aside] == ["background-unresolved"]
 
 
+def test_a_reference_to_a_meeting_that_two_capitals_date_differently() -> None:
+    ours = LIMA | {"date": "2024-11-15", "mode": "in_person", "by": "CHN"}
+    theirs = LIMA | {"date": "2024-11-16", "mode": "in_person", "by": "JPN"}
+    reference = {"type": "reference", "CHN": "Xi Jinping", "JPN": "Ishiba", "city": "Lima", "published": "2025-01-05"}
+    linked = link_pair(reports(ours, theirs, reference))
+    assert [event.row["n_documents"] for event in linked.events] == [3]
+    assert [note.code for note in linked.set_aside] == ["conflict"]
+
+
 CONSENSUS = {
     "type": "consensus",
     "CHN": "Wang Yi",

@@ -64,7 +64,12 @@ def read_sources(path: Path, name: str) -> Sources:
                         note(place, what, f"the key {key!r} is empty or given before; the row is not used")
                     )
                     continue
-                items = [(column, value, place) for column, value in row.values.items() if column in KEYS]
+                # The day of an entry is its own, so a source's day may be a month or a year: it is not read here.
+                items = [
+                    (column, value, place)
+                    for column, value in row.values.items()
+                    if column in KEYS and column != "published"
+                ]
                 facts[key], wrong = read_facts(items, note)
                 issues.extend(wrong)
     except UnreadableText as error:
@@ -168,6 +173,11 @@ class _EntryReader:
     ) -> Document:
         start, prose, end = bounds
         builder = CleanText(self.raw)
+        # The date and place of the head line are read from the text like any others, so they stand in it as its title.
+        place_end = self.raw.rindex("|", start, prose)
+        builder.clean(start, place_end, newlines=False)
+        builder.put("\n\n", place_end, prose)
+        body_start = len(builder)
         builder.clean(prose, end, newlines=False)
         first = self.sources.facts[known[0]] if known else Facts()
         written = self.raw[start:end]
@@ -188,6 +198,7 @@ class _EntryReader:
             raw=self.raw,
             source_start=start,
             source_end=end,
+            body_start=body_start,
             entry_date=date,
             entry_place=place or None,
             sources=tuple(known),

@@ -217,6 +217,7 @@ def _agreement(reading: Reading, clause: Clause, memory: Memory, instrument: Ins
     if verb is None and not instrument.is_named and not fields and not certain:
         return None
     rule = "agreement.verb" if verb is not None else "agreement.named"
+    in_entry = verb is not None and status in ("signed", "reached")
     evidence = [Evidence("", start, stop, rule)]
     when = (
         scope.find_date(reading, clause, min(begin, instrument.first), end, future=status == "planned")
@@ -228,6 +229,8 @@ def _agreement(reading: Reading, clause: Clause, memory: Memory, instrument: Ins
         if verb is not None
         else None
     )
+    if in_entry:
+        when, where = when or reading.entry_when, where or reading.entry_where
     evidence += [piece.evidence for piece in (when, where) if piece is not None]
     if verb is not None:
         evidence.append(

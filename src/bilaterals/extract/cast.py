@@ -65,13 +65,18 @@ class Cast:
     """The one pair of states that the head of the document is about."""
 
 
-def build_cast(tokens: Tokens, mentions: list[Mention], side: str | None, body_start: int) -> Cast:
+def build_cast(
+    tokens: Tokens, mentions: list[Mention], side: str | None, body_start: int, pair: tuple[str, str] | None = None
+) -> Cast:
     """Gather the people of a document and give each mention its person (``Mention.entity``)."""
     cast = Cast(tokens, side)
     for mention in mentions:
         if mention.kind == "person":
             _enter(cast, mention)
-    _find_pair(cast, mentions, body_start)
+    if pair is None:
+        _find_pair(cast, mentions, body_start)
+    else:
+        cast.pair, cast.foreign = pair, tuple(state for state in pair if state != side)
     for entity in cast.entities:
         _settle_state(cast, entity)
     return cast

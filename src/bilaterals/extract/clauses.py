@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from bilaterals.extract.candidates import Date, Evidence
 from bilaterals.extract.cast import Cast
 from bilaterals.extract.chunks import Mention
 from bilaterals.extract.lexicon import lexicon
@@ -60,6 +61,23 @@ class Clause:
     mentions: list[Mention] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place as the text gives it, with the words it was read from."""
+
+    city: str | None
+    country: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date with the words it was read from."""
+
+    date: Date
+    evidence: Evidence
+
+
 @dataclass(slots=True)
 class Reading:
     """A document as the frames see it."""
@@ -69,6 +87,8 @@ class Reading:
     clauses: list[Clause]
     side: str | None
     title: str
+    entry_when: When | None = None
+    entry_where: Where | None = None
 
     def words(self, first: int, last: int) -> str:
         """The lower-case text of the tokens first:last."""

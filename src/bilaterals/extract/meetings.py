@@ -267,9 +267,15 @@ def _candidate(
     where = where or memory.place_of_visit(reading, clause, found.start(), found.end(), states)
     if when is None:
         when = memory.date_of_visit(reading, clause, states) or memory.date_of_paragraph(reading, clause)
+    is_main = _is_main(reading, clause, rule, when)
+    if is_main and modality.status == "held":
+        when = when or reading.entry_when
     mode = scope.find_mode(reading, clause, rule.mode, found.start(), found.end(), where)
     if mode in ("phone", "video"):
         where = None
+    elif where is None and is_main and modality.status == "held":
+        where = reading.entry_where
+        mode = mode or ("in_person" if where else None)
     people = _without_spokespersons(
         sides[0].people + sides[1].people + _joiners(reading, clause, memory, states)
     )
@@ -284,7 +290,7 @@ def _candidate(
         date=when.date if when else Date(), participants=people,
         city=where.city if where else None, venue_country=where.country if where else None,
         level=meeting_level(sides, reading.words(clause.items[found.start()].first, clause.items[last_item - 1].last)),
-        mode=mode, reported_by=reading.side, is_main=_is_main(reading, clause, rule, when),
+        mode=mode, reported_by=reading.side, is_main=is_main,
     )  # fmt: skip
     if mechanism is not None:
         candidate.mechanism, candidate.mechanism_round = mechanism.name, mechanism.number
@@ -325,7 +331,7 @@ def _evidence_span(
 ) -> tuple[int, int]:
     begin, end = reading.chars(clause, first, last)
     for piece in (when, where):
-        if piece is not None:
+        if piece is not None and not piece.evidence.rule_id.endswith((".entry", ".visit")):
             begin, end = min(begin, piece.evidence.start), max(end, piece.evidence.end)
     before = reading.tokens.starts[clause.first]
     if begin - before <= 4:  # "On" before the date

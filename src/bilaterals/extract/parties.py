@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from bilaterals.extract.candidates import Candidate, Evidence, Participant
 from bilaterals.extract.cast import HEADS, Entity
 from bilaterals.extract.chunks import Mention
-from bilaterals.extract.clauses import Clause, Reading, code_class
-from bilaterals.extract.scope import When, Where, resolve_date
+from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class
+from bilaterals.extract.scope import resolve_date
 
 NOT_OFFICIALS = frozenset(
     {

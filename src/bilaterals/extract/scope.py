@@ -5,28 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bilaterals.extract.candidates import Date, Evidence
-from bilaterals.extract.clauses import Clause, Reading, code_class
+from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class
 
 PHONE = ("phone", "telephone", " call", "hotline")
 VIDEO = ("video", "virtual", "teleconference", "online")
 NOT_CALLS = ("courtesy call", "call on ", "calls on", "called on", "call for", "calls for")
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """A place as the text gives it, with the words it was read from."""
-
-    city: str | None
-    country: str | None
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A date with the words it was read from."""
-
-    date: Date
-    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -265,7 +265,9 @@ def _candidate(
         else None
     )
     start, stop = reading.chars(clause, first, last)
-    if when is not None:
+    if when is None and status == "held" and not clause.in_speech:
+        when = reading.entry_when
+    if when is not None and when.evidence.rule_id != "date.entry":
         start, stop = min(start, when.evidence.start), max(stop, when.evidence.end)
     lead = reading.tokens.starts[clause.first]
     if 0 < start - lead <= 5:

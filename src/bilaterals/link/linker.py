@@ -60,8 +60,7 @@ class _Pair:
                 {r.key: self._parent_number(r.key) for r in own} if kind in ("consensus", "agreement") else {}
             )
             grouping = group_reports(kind, own, {key: n for key, n in known.items() if n is not None})
-            if kind == "meeting":
-                join_local_dates(grouping)
+            joined = join_local_dates(grouping) if kind == "meeting" else []
             groupings[kind] = grouping
             self.set_aside += grouping.set_aside
             for group in grouping.groups:
@@ -69,6 +68,7 @@ class _Pair:
                 self.groups.append(group.reports)
                 numbers[id(group)] = number
                 self.group_of |= {report.key: number for report in group.reports}
+            numbers |= {id(gone): numbers[id(kept)] for kept, gone in joined}
         self._attach_references(groupings, numbers)
 
     def _parent_number(self, key: Key) -> int | None:
@@ -88,11 +88,11 @@ class _Pair:
                 or (report.origin.doc_id, *report.candidate.span) in covered
             ):
                 continue
-            fits = _fitting(report, groupings)
+            fits = {numbers[id(group)] for group in _fitting(report, groupings)}
             if len(fits) == 1:
-                number = numbers[id(fits[0])]
+                (number,) = fits
                 self.group_of[report.key] = number
-                if report.origin.doc_id not in fits[0].documents:
+                if all(report.origin.doc_id != other.origin.doc_id for other in self.groups[number]):
                     self.mentions[number].append(report)
             else:
                 self.set_aside.append(_unresolved(report, len(fits)))
@@ -150,8 +150,8 @@ def _fitting(report: Report, groupings: dict[str, Grouping]) -> list[Group]:
         for group in likely_groups(grouping, report, facts):
             if dates_allow(group, report, facts) and grouping.fit(group, report, facts) >= SURE:
                 fits.append(group)
-            if len(fits) > 1:
-                return fits
+            if len(fits) > 2:
+                return fits  # two may be one told with two dates; three are never one
     return fits
 
 

@@ -39,8 +39,8 @@ def _same(a: Group, b: Group) -> bool:
     return any(_told_alike(x, y) for x in a.facts for y in b.facts)
 
 
-def join_local_dates(grouping: Grouping) -> None:
-    """Join the groups that are one meeting told with the dates of two capitals."""
+def join_local_dates(grouping: Grouping) -> list[tuple[Group, Group]]:
+    """Join the groups that are one meeting told with the dates of two capitals; give (kept, gone) of each."""
     by_day: dict[date, list[Group]] = defaultdict(list)
     for group in grouping.groups:
         day = _day(group)
@@ -52,11 +52,13 @@ def join_local_dates(grouping: Grouping) -> None:
         if len(mine) == len(others) == 1 and _same(mine[0], others[0]):
             pairs.append((mine[0], others[0]))
     taken = Counter(group.number for pair in pairs for group in pair)
-    gone = set()
+    joined = []
     for first, second in pairs:
         if taken[first.number] == taken[second.number] == 1:
             first.reports += second.reports
             first.facts |= second.facts
             first.documents |= second.documents
-            gone.add(second.number)
+            joined.append((first, second))
+    gone = {second.number for _, second in joined}
     grouping.groups = [group for group in grouping.groups if group.number not in gone]
+    return joined

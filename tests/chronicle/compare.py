@@ -1,0 +1,137 @@
+"""What each chronicle entry is expected to give, against what the extractor gives: field by field.
+
+`expected/<year>.csv` was written while the sources were read, never from the extractor's output. One row is one record of
+one entry; ``entry`` is the date of the entry's head line, with ``#2``, ``#3`` for further entries of that date.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bilaterals.corpus import Document, read_path
+from bilaterals.extract import extract
+from bilaterals.extract.candidates import Candidate
+
+FIELDS = ("record", "status", "date_start", "date_end", "people", "offices", "city", "venue_country", "mode", "instrument", "n_stated", "domains")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One expected field: what was wanted, what was found, and whether it is right."""
+
+    entry: str
+    ordinal: str
+    field: str
+    wanted: str
+    found: str
+
+    @property
+    def right(self) -> bool:
+        return fold(self.wanted) == fold(self.found)
+
+
+def fold(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in plain if not unicodedata.combining(char)).lower().strip()
+
+
+def expected_rows(folder: Path) -> dict[str, list[dict[str, str]]]:
+    """The rows of all years by entry."""
+    found: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for file in sorted(folder.glob("*.csv")):
+        with file.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                found[row["entry"]].append(row)
+    return found
+
+
+def read_entries(chronicle: Path) -> dict[str, list[Candidate]]:
+    """The candidates of every entry by the entry's name in the expected files."""
+    entries: dict[str, list[Candidate]] = {}
+    for file in sorted(chronicle.glob("*.txt")):
+        seen: dict[str, int] = defaultdict(int)
+        for document in read_path(file):
+            if not isinstance(document, Document) or document.entry_date is None:
+                continue
+            date = document.entry_date.start + (f"/{document.entry_date.end}" if document.entry_date.end else "")
+            seen[date] += 1
+            name = date if seen[date] == 1 else f"{date}#{seen[date]}"
+            entries[name] = [c for c in extract(document).candidates if c.event_type != "reference"]
+    return entries
+
+
+def compare(expected: Path, chronicle: Path) -> Iterator[Check]:
+    """Every expected field of every entry."""
+    entries = read_entries(chronicle)
+    for entry, rows in expected_rows(expected).items():
+        left = list(entries.get(entry, []))
+        for row in rows:
+            chosen = max(left, key=lambda c, row=row: likeness(row, c), default=None)
+            if chosen is None or likeness(row, chosen) <= 0:
+                yield Check(entry, row["ordinal"], "record", row["event_type"], "")
+                continue
+            left.remove(chosen)
+            yield from check_row(entry, row, chosen)
+
+
+def names(cell: str) -> list[tuple[str, str]]:
+    """ "Zhou Enlai (Premier); Ji Pengfei (Foreign Minister)" -> names and offices."""
+    out = []
+    for part in filter(None, (piece.strip() for piece in cell.split(";"))):
+        match = re.fullmatch(r"(?P<name>[^()]*?)\s*(?:\((?P<office>.*)\))?", part)
+        out.append((match["name"] if match else part, (match["office"] if match else "") or ""))
+    return out
+
+
+def surname_set(people: list[tuple[str, str]]) -> set[str]:
+    return {" ".join(sorted(fold(name).replace("-", " ").split())) for name, _ in people if name}
+
+
+def wanted_people(row: dict[str, str]) -> list[tuple[str, str]]:
+    return names(row["participants_chn"]) + names(row["participants_jpn"])
+
+
+def likeness(row: dict[str, str], candidate: Candidate) -> float:
+    """How well a candidate fits an expected row; 0 is another kind of record."""
+    if row["event_type"] != candidate.event_type:
+        return 0.0
+    score = 1.0
+    score += 2 * (row["date_start"] == (candidate.date.start or ""))
+    score += len(surname_set(wanted_people(row)) & surname_set([(p.name or "", "") for p in candidate.participants]))
+    score += row["city"] == (candidate.city or "") or row["instrument"] == (candidate.instrument or "")
+    return score
+
+
+def check_row(entry: str, row: dict[str, str], candidate: Candidate) -> Iterator[Check]:
+    found_people = [(p.name or "", p.office or "") for p in candidate.participants]
+    pairs = {
+        "record": (row["event_type"], candidate.event_type),
+        "status": (row["status"], candidate.status),
+        "date_start": (row["date_start"], candidate.date.start or ""),
+        "date_end": (row["date_end"], candidate.date.end or ""),
+        "city": (row["city"], candidate.city or ""),
+        "venue_country": (row["venue_country"], candidate.venue_country or ""),
+        "instrument": (row["instrument"], candidate.instrument or ""),
+        "n_stated": (row["n_stated"], str(candidate.n_stated or "")),
+    }
+    if row["event_type"] == "meeting":
+        pairs["mode"] = (row["mode"], candidate.mode or "")
+    if row["event_type"] in ("meeting", "visit"):
+        pairs["people"] = ("; ".join(sorted(surname_set(wanted_people(row)))), "; ".join(sorted(surname_set(found_people))))
+        for name, office in wanted_people(row):
+            held = [o for n, o in found_people if surname_set([(n, "")]) == surname_set([(name, "")])]
+            if office and held:
+                yield Check(entry, row["ordinal"], "offices", office, held[0])
+    if row["event_type"] == "agreement" and row["domains"]:
+        found = {words.domain for words in candidate.domains}
+        wanted = {domain.strip() for domain in row["domains"].split(";")}
+        pairs["domains"] = ("; ".join(sorted(wanted)), "; ".join(sorted(wanted & found)) if wanted & found else "; ".join(sorted(found)))
+    for field, (wanted, got) in pairs.items():
+        if wanted or field in ("date_end", "city", "n_stated", "date_start", "venue_country", "mode"):
+            yield Check(entry, row["ordinal"], field, wanted, got)
