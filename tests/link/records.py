@@ -33,7 +33,8 @@ PLAIN = (
 
 
 def participant(country: str, text: str) -> Participant:
-    """A participant from "Wang Yi/foreign_minister", "/foreign_minister" (no name) or "Wang Yi"; "@id" names a person."""
+    """A participant from "Wang Yi/foreign_minister", "/foreign_minister" (no name) or "Wang Yi"; "@id" names
+    a person."""
     text, _, person_id = text.partition("@")
     name, _, level = text.partition("/")
     return Participant(

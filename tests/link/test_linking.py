@@ -127,7 +127,13 @@ def test_a_reference_that_fits_nothing_is_listed() -> None:
 def test_a_reference_to_a_meeting_that_two_capitals_date_differently() -> None:
     ours = LIMA | {"date": "2024-11-15", "mode": "in_person", "by": "CHN"}
     theirs = LIMA | {"date": "2024-11-16", "mode": "in_person", "by": "JPN"}
-    reference = {"type": "reference", "CHN": "Xi Jinping", "JPN": "Ishiba", "city": "Lima", "published": "2025-01-05"}
+    reference = {
+        "type": "reference",
+        "CHN": "Xi Jinping",
+        "JPN": "Ishiba",
+        "city": "Lima",
+        "published": "2025-01-05",
+    }
     linked = link_pair(reports(ours, theirs, reference))
     assert [event.row["n_documents"] for event in linked.events] == [3]
     assert [note.code for note in linked.set_aside] == ["conflict"]
@@ -215,7 +221,7 @@ def test_rows_have_the_columns_of_their_tables() -> None:
             assert set(row) == set(TABLES[table].columns), table
 
 
-# --- ids ---------------------------------------------------------------------------------------------------------------
+# --- ids ---
 def test_an_id_is_readable() -> None:
     assert only(TALKS).event_id.startswith("CHN-JPN-20241225-meeting-")
     assert only(TALKS | {"date": "2024-12"}).event_id.startswith("CHN-JPN-202412-meeting-")
@@ -243,7 +249,7 @@ def test_records_that_only_their_place_tells_apart_have_ids_of_their_own() -> No
     assert len(set(ids)) == 3
 
 
-# --- order -------------------------------------------------------------------------------------------------------------
+# --- order ---
 NAMES = {
     "CHN": ["Wang Yi", "Li Qiang", "Wang Wentao", "/foreign_minister", ""],
     "JPN": ["Iwaya", "Takeshi Iwaya", ""],

@@ -1,4 +1,5 @@
-"""A version as others see it: frictionless reads the package, jsonschema the rows, pandas both forms alike."""
+"""A version as others see it: frictionless reads the package, jsonschema the rows, pandas both forms
+alike."""
 
 from __future__ import annotations
 

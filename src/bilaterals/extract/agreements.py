@@ -196,6 +196,10 @@ def _agreement(reading: Reading, clause: Clause, memory: Memory, instrument: Ins
     generic = instrument.word in words().generic or instrument.kind == "other"
     if verb is None and (generic and not instrument.is_named):
         return None
+    if instrument.word.endswith("notes") and instrument.word != "exchange of notes" and (
+        verb is None or not reading.words(clause.items[verb].first, clause.items[verb].last).startswith("exchang")
+    ):
+        return None
     group, begin, certain = _parties(reading, clause, memory, instrument, verb)
     if len(group.states) != 2:
         return None

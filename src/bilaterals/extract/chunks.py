@@ -16,17 +16,18 @@ from bilaterals.extract.tokens import Tokens
 
 # Parts of a noun phrase over token codes (see lexicon.BASE_CODES). N name, O office, I institution word, J adjective of
 # a state, C state, m modifier, T determiner, H honorific, o of, f for, t to, n on, i in, & and, p particle, Z suffix.
-NAME = r"(?:H ?T?){0,2}(?:N|pN)(?: ?p{0,2}N|HN){0,6}(?: ?,?Z ?)?"
+NAME = r"(?:H ?T?){0,2}(?:N|pN)(?: ?p{0,2}[NL]|HN){0,6}(?: ?,?Z ?)?"
+NAME_AFTER_OFFICE = rf"(?:{NAME}|L N?|LN{{1,2}}(?!,))"
 STATE = r"(?:[JC]'?|B|G'?)"
-TAIL = r"(?:[oft]T?(?:m{0,2}[OI]|[JCYLB]'?m?[IJCBOm']{0,6}|Im?)[IJCOY']{0,8}|nT?[IJ][IJC]{0,6}|iT?I[IJC]{0,6})(?:(?:,?&|,)T?(?:I|JI)[IJC]{0,4}(?![N,]?N)){0,4}"
-OFFICE = rf"!?m{{0,3}}[IJ]{{0,5}}m{{0,2}}O(?:{TAIL}){{0,5}}"
+TAIL = r"(?:[oft]T?(?:m{0,2}[OI]|[JCYLB]'?m?[IJCBOm']{0,6}|Im?)[IJCOY']{0,8}|nT?[IJ][IJC]{0,6}|iT?I[IJC]{0,6})(?:(?:,?&|,)T?(?:I|JI)[IJC]{0,4}){0,4}"
+OFFICE = rf"!?m{{0,3}}[IJ']{{0,7}}m{{0,2}}O(?:{TAIL}){{0,5}}"
 OFFICES = rf"{OFFICE}(?:(?:,?&|,)T?{STATE}?{OFFICE}|O){{0,3}}"
 PATTERNS = {
     # Chinese and Japanese foreign ministers; the foreign ministers of China and Japan
     "joint_roles": rf"T?2?J'?(?:,J'?){{0,6}},?&J'?m{{0,2}}I{{0,3}}[O$]",
     "roles_of": rf"T?2?m{{0,2}}[IJ]{{0,3}}[O$Q](?:oT?C(?:,T?C){{0,6}},?&T?C)(?!'|[IO])",
     # Chinese Foreign Minister Wang Yi; Ambassador of Malta to China Andre Haspels; Prime Minister X of Iraq
-    "titled": rf"(?:T(?:U?{STATE})?[IJ]{{0,3}}{OFFICE}|(?:U?{STATE})?[IJ]{{0,3}}{OFFICES}),?{NAME}(?:oT?C(?!'(?![xmIaT#D]{{0,3}}[{{visits}}]))|oT?[IJ]{{1,6}}(?:[on]T?[IJC]{{1,6}}){{0,3}})?",
+    "titled": rf"(?:T(?:U?{STATE})?[IJ]{{0,3}}{OFFICE}|(?:U?{STATE})?[IJ]{{0,3}}{OFFICES}|[JC]'?[IJm]{{0,2}}N[NIm]{{0,3}}O),?{NAME_AFTER_OFFICE}(?:oT?C(?!'(?![xmIaT#D]{{0,3}}[{{visits}}]))|oT?[IJ]{{1,6}}(?:[on]T?[IJC]{{1,6}}){{0,3}})?",
     "counterpart": rf"(?:{STATE}|x|T)?{STATE}?m?[IJ]{{0,3}}O?j,?(?:H?{NAME}(?:oT?C)?)?",
     # Takeshi Iwaya, Japanese minister for foreign affairs
     "apposed": rf"{NAME},T?{STATE}?[mIJ]{{0,3}}{OFFICES}(?!,?{NAME})",
@@ -40,6 +41,7 @@ PATTERNS = {
     "state": r"T?[CJG]'?m?I?Q(?:oT?C)?|T?Qo(?:T?C|xxT?C)|T?C",
 }
 NAME_IN = re.compile(NAME)
+CITY_NAME = re.compile("L(?: ?[NL]){0,3}")
 
 
 @dataclass(slots=True)
@@ -79,7 +81,7 @@ def _chunk() -> re.Pattern[str]:
 def find_mentions(tokens: Tokens) -> list[Mention]:
     """All mentions of a document, in its order."""
     found = []
-    for match in _chunk().finditer(tokens.codes):
+    for match in _chunk().finditer(tokens.codes.translate(lexicon().as_titles())):
         kind = match.lastgroup or ""
         if match.end() > match.start():
             mention = BUILDERS[kind](tokens, match.start(), match.end())
@@ -119,6 +121,8 @@ def _office_level(tokens: Tokens, first: int, last: int) -> str | None:
             level = {"minister": "vice_minister", "foreign_minister": "vice_minister"}.get(level, level)
         elif before in ("assistant", "special", "associate"):
             level = "official"
+        if level == "party" and any(tokens.words[j] in LEGISLATURES for j in range(first, i)):
+            level = "legislature"
         if best is None or RANK[level] < RANK[best]:
             best = level
     return best
@@ -127,6 +131,7 @@ def _office_level(tokens: Tokens, first: int, last: int) -> str | None:
 LEVELS = (
     "head_of_state", "head_of_government", "deputy_head", "foreign_minister", "minister", "vice_minister", "official", "legislature", "party", "delegation",
 )  # fmt: skip
+LEGISLATURES = frozenset({"Congress", "Parliament", "Diet", "House", "Senate", "Assembly", "CPPCC", "NPC", "Duma", "Bundestag", "Knesset", "Majlis"})
 RANK = {level: rank for rank, level in enumerate(LEVELS)}
 
 
@@ -221,8 +226,8 @@ def _plural(tokens: Tokens, span: tuple[int, int]) -> bool:
 
 def _name_after(codes: str, start: int, last: int) -> tuple[int, int] | None:
     for i in range(start, last):
-        if codes[i] in "NHp":
-            match = NAME_IN.match(codes, i, last)
+        if codes[i] in "NHpL":
+            match = (NAME_IN if codes[i] != "L" else CITY_NAME).match(codes, i, last)
             if match:
                 end = match.end()
                 while end > i and codes[end - 1] in ", ":

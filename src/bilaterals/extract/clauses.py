@@ -245,6 +245,8 @@ def _governed(codes: str, first: int) -> bool:
         return False
     if codes[i] in GOVERNING:
         return True
+    if codes[i] in code_class("visit") and i and codes[i - 1] in "T@":
+        return False  # "during the visit Minister X held talks"
     if codes[i] in code_class("visit", "meet", "host", "sign", "call", "speak"):
         return True
     return codes[i] == "," and False

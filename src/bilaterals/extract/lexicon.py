@@ -51,6 +51,10 @@ VERBAL = frozenset(
 )
 
 
+# Nouns that stand in names of offices too: "Treaty" in "Department of Treaty and Law".
+NOUNS = frozenset({"instrument", "meeting_noun", "mechanism_noun"})
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a surface is: its code, and what it refers to where it refers to something."""
@@ -126,6 +130,12 @@ class Lexicon:
 
     def _load_offices(self) -> None:
         for word in _words("title_words.txt"):
+            known = self.lower.get(word)
+            if known is not None and known.classes & NOUNS and " " not in word:
+                held = known.classes | {"title_word"}
+                both = Entry(self._code(held, BASE_CODES), held)
+                self.exact[word.capitalize()] = both
+                continue
             self.exact.setdefault(word.capitalize(), Entry("I"))
             self.exact.setdefault(word.upper(), Entry("I"))
             if "-" in word:
@@ -187,6 +197,10 @@ class Lexicon:
         row = (len(words), tuple(words[1:]), exact, entry)
         listed[:] = [old for old in listed if old[1:3] != row[1:3]]
         listed.append(row)
+
+    def as_titles(self) -> dict[int, str]:
+        """A table for ``str.translate`` that makes every noun that may stand in an office's name a title word."""
+        return {ord(code): "I" for code in self.codes_of["title_word"] if code != "I"}
 
     def class_of(self, name: str) -> str:
         """The inside of a regular expression's character class that matches every code of the class of words."""

@@ -17,8 +17,9 @@ from bilaterals.extract.parties import Group, Memory, context_person, group_of
 from bilaterals.extract.rounds import mechanism_at
 
 NAMED_PAIR = re.compile("[Pr],?&T?[Pr]")
+HELD = re.compile(r"\b(?:(?:was|were) (?:held|convened|opened)|took place|met in|opened in|began|begins|ended|concluded)\b")
 LEADS = {"pair": frozenset("Y"), "joint": frozenset("SV")}
-NOMINAL = ("none", "pair", "named-pair", "heading", "leaders")
+NOMINAL = ("none", "pair", "pair-inside", "named-pair", "heading", "leaders")
 SEPARATE = ("bilaterally", "counterparts", "separately", "respectively", "each", "also met separately", "one by one", "in turn")
 
 
@@ -122,6 +123,8 @@ def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found
     words = reading.words(clause.items[found.start()].first, clause.items[found.end() - 1].last)
     if needs == "chair":
         return "chair" in words or "presided" in words or "hosted" in words or "held" in words
+    if needs == "held":
+        return HELD.search(reading.words(clause.items[found.end() - 1].last, clause.last)) is not None
     if needs == "heading":
         return _bare_talks(reading, clause, memory, found.start())
     if needs == "occasion":
@@ -142,7 +145,11 @@ def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found
 
 def _bare_talks(reading: Reading, clause: Clause, memory: Memory, at: int) -> bool:
     """Talks without parties in a short item whose heading names the two states, and no others in the item."""
-    if reading.side is not None or reading.cast.pair is None or len(reading.clauses) > 8 or memory.meetings:
+    if reading.cast.pair is None or len(reading.clauses) > 8 or memory.meetings:
+        return False
+    if reading.entry_when is not None:  # a chronicle's entry is about the pair of its folder
+        return HELD.search(reading.words(clause.items[at].last, clause.last)) is not None
+    if reading.side is not None:
         return False
     word = reading.words(clause.items[at].first, clause.items[at].last)
     if word not in (
@@ -195,6 +202,10 @@ def _sides(
             return None, None, at
         second = second.completed(reading, first).settled(reading, first).foreign(reading, first)
         return first, second, subject[0] if subject and subject[0] < at else at
+    if rule.subject == "pair-inside":
+        y = next(i for i in range(at, found.end()) if clause.codes[i] == "Y")
+        entry = reading.tokens.entries[clause.items[y].first]
+        return Group(entry.countries[:1]), Group(entry.countries[1:2]), at
     if rule.subject == "heading":
         pair = reading.cast.pair
         return (Group(pair[:1]), Group(pair[1:]), at) if pair else (None, None, at)
@@ -379,10 +390,12 @@ def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
         joined = word.startswith(
             ("attended", "joined", "took part", "participated")
         ) and DEFINITE_MEETING.match(after)
-        if not led and not joined:
+        ends = word.startswith(("attended", "took part", "led the two sides")) and after[:1] in (".", "")
+        led = led or (word == "led" and after[:1] == "S")
+        if not led and not joined and not ends:
             continue
         subject = subject_before(clause, at)
-        if subject and subject[0] <= 1:
+        if subject and (subject[0] <= 1 or clause.codes[subject[0] - 1] == ";"):
             return group_of(reading, memory, [m for m in actors_at(clause, *subject) if _named(m)])
     return None
 

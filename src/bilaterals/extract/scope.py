@@ -135,6 +135,9 @@ def find_place(
                     distance += 40
                 choices.append((distance, where))
     choices.sort(key=lambda choice: (choice[0], choice[1].city is None))
+    if len(choices) > 1 and choices[0][1].city is None and choices[1][1].city and choices[1][1].country == choices[0][1].country:
+        if choices[1][0] - choices[0][0] <= 4:  # "in the Great Hall of the People in Beijing"
+            return choices[1][1]
     return choices[0][1] if choices and choices[0][0] < 40 else None
 
 

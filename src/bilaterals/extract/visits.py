@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bilaterals.extract import scope
 from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
@@ -167,6 +168,9 @@ def _visitor(
             if codes[i] in "yo" and codes[i + 1 : i + 2] and codes[i + 1] in "Pr":
                 group = group_of(reading, memory, actors_at(clause, i + 1, i + 2))
                 return (group.people[0] if group.people else None), at, i + 2
+    delegation = _delegation(reading, clause, memory, at)
+    if delegation is not None:
+        return delegation
     subject = subject_before(clause, at)
     if subject is None:
         return None, at, at
@@ -176,6 +180,39 @@ def _visitor(
     if len(group.states) != 1 or not group.people:
         return None, at, at
     return group.people[0], subject[0], at
+
+
+DELEGATION = re.compile("T?(?P<of>[xmJzYIa&]{0,6})Q(?P<tail>[^.;R]{0,12})$")
+
+
+def _delegation(
+    reading: Reading, clause: Clause, memory: Memory, at: int
+) -> tuple[Participant | None, int, int] | None:
+    """ "A Chinese trade delegation led by X visited": X where named, or the delegation of that state."""
+    codes = clause.codes[:at]
+    found = DELEGATION.search(codes)
+    if found is None or "delegation" not in reading.words(clause.items[found.start()].first, clause.items[at - 1].last):
+        return None
+    led = re.search("y[xT@]?(?P<who>P)", found["tail"])
+    named = [state for i in range(found.start(), at) for state in _stated(reading, clause, i)]
+    if led:
+        who = found.start("tail") + led.start("who")
+        group = group_of(reading, memory, actors_at(clause, who, who + 1))
+        person = next(iter((*group.people, *group.open_people)), None)
+        if person is not None:
+            state = person.country or next(iter(named), "")
+            return (replace(person, country=state) if state else None), found.start(), at
+    if len(set(named)) == 1:
+        return Participant(named[0], None, "delegation", "delegation"), found.start(), at
+    return None
+
+
+def _stated(reading: Reading, clause: Clause, i: int) -> tuple[str, ...]:
+    mention = clause.items[i].mention
+    if mention is not None:
+        return mention.states
+    entry = reading.tokens.entries[clause.items[i].first]
+    return entry.countries if clause.codes[i] in "JC" and len(entry.countries) == 1 else ()
 
 
 def _owner(clause: Clause, at: int) -> int | None:

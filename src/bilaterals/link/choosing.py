@@ -35,7 +35,8 @@ def in_order(reports: list[Report]) -> list[Report]:
 def preferred(
     reports: list[Report], read: Callable[[Candidate], Hashable]
 ) -> tuple[Hashable, list[Hashable]]:
-    """The value most documents give (at a tie the first in weight), and all distinct values in order of weight."""
+    """The value most documents give (at a tie the first in weight), and all distinct values in order of
+    weight."""
     values = [
         value for value in (read(r.candidate) for r in in_order(reports)) if value not in (None, "", ())
     ]

@@ -1,7 +1,7 @@
 """PLOVER and CAMEO codes of an event, from ``codes.csv``; no code where neither scheme has one.
 
-The sources named there: the CAMEO code list 0.7b5 and the PLOVER manual and crosswalk of the Open Event Data Alliance
-(github.com/openeventdata/PLOVER).
+The sources named there: the CAMEO code list 0.7b5 and the PLOVER manual and crosswalk of the Open Event Data
+Alliance (github.com/openeventdata/PLOVER).
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ Row = dict[str, object]
 
 @dataclass(slots=True)
 class Event:
-    """One event: its row of ``events``, and its rows of the other tables, all without the id until it is known."""
+    """One event: its row of ``events``, and its rows of the other tables, all without the id until it is
+    known."""
 
     row: Row
     participants: list[Row] = field(default_factory=list)

@@ -72,7 +72,8 @@ def span_of(when: Date) -> Span | None:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What two reports are compared by. ``parent`` is the number of the parent's group, once that is known."""
+    """What two reports are compared by. ``parent`` is the number of the parent's group, once that is
+    known."""
 
     when: Span | None
     sides: tuple[tuple[Person, ...], tuple[Person, ...]]

@@ -1,8 +1,9 @@
 """Reports into groups, one group an event.
 
-Reports whose days are stated (or whose parent is known, or that carry the number of a round) are grouped first. The
-others, which know only a month or nothing, then look for the one group that fits; where several do, they stay apart.
-The order of work follows from the reports themselves, so the order of the documents does not matter.
+Reports whose days are stated (or whose parent is known, or that carry the number of a round) are grouped
+first. The others, which know only a month or nothing, then look for the one group that fits; where several
+do, they stay apart. The order of work follows from the reports themselves, so the order of the documents does
+not matter.
 """
 
 from __future__ import annotations
@@ -81,8 +82,8 @@ class Grouping:
 def _repeats(facts: Facts, group: Group) -> bool:
     """Whether a second record of one document says again what the first said, by day and by name.
 
-    An extractor that keeps two records of one document apart has its reasons; only a record that differs in nothing
-    is the same event.
+    An extractor that keeps two records of one document apart has its reasons; only a record that differs in
+    nothing is the same event.
     """
     span = group.span
     if not facts.when or not facts.when.by_day or span is None or not span.by_day or facts.text:
@@ -101,13 +102,15 @@ def _repeats(facts: Facts, group: Group) -> bool:
 
 
 def is_firm(facts: Facts) -> bool:
-    """Whether the report itself says which event it speaks of: by the day, the parent or the number of the round."""
+    """Whether the report itself says which event it speaks of: by the day, the parent or the number of the
+    round."""
     numbered = facts.mechanism_round is not None and bool(facts.mechanism)
     return bool(facts.when and facts.when.by_day) or facts.parent is not None or numbered
 
 
 def dates_allow(group: Group, report: Report, facts: Facts) -> bool:
-    """Whether the days that are stated, or the day of publication, let the report speak of the group's event."""
+    """Whether the days that are stated, or the day of publication, let the report speak of the group's
+    event."""
     span = group.span
     if facts.when and span:
         return facts.when.overlaps(span) or _travel_days(group, facts, span)
@@ -180,7 +183,8 @@ def likely_groups(grouping: Grouping, report: Report, facts: Facts) -> Iterator[
 
 
 def _place(grouping: Grouping, report: Report, facts: Facts) -> bool:
-    """Give a report to the one group that fits best; True when several fit equally well and none was chosen."""
+    """Give a report to the one group that fits best; True when several fit equally well and none was
+    chosen."""
     single = (facts.when is None or not facts.when.by_day) and not is_firm(facts)
     fits: list[tuple[int, Group]] = []
     for group in likely_groups(grouping, report, facts):
@@ -199,7 +203,8 @@ def _place(grouping: Grouping, report: Report, facts: Facts) -> bool:
 
 
 def _order(report: Report, facts: Facts, siblings: int) -> tuple[object, ...]:
-    """The best informed reports come first; those of a document that tells of several events before the others."""
+    """The best informed reports come first; those of a document that tells of several events before the
+    others."""
     precise = 0 if facts.when and facts.when.by_day else 1
     first = facts.when.first if facts.when else date.max
     return (precise, first, -siblings, not report.candidate.is_main, -facts.weight, *report.key)

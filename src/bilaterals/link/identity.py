@@ -1,8 +1,8 @@
 """Are two reports one event? Nothing may contradict, and something must agree.
 
-For each type of event there is one function `contradicts(a, b)` and one `affinity(a, b)`. An affinity of 0 means
-that nothing ties the two together; from `SURE` on they are one event if the dates allow it; between them lie weak ties,
-which hold only when no other event fits.
+For each type of event there is one function `contradicts(a, b)` and one `affinity(a, b)`. An affinity of 0
+means that nothing ties the two together; from `SURE` on they are one event if the dates allow it; between
+them lie weak ties, which hold only when no other event fits.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from bilaterals.link.names import Person, same_person, same_role
 
 SURE = 3
 
-# Pairs of states of an event that cannot both be true of one event. A plan may be held, called off or put off.
+# Pairs of states of an event that cannot both be true of one event. A plan may be held, called off or put
+# off.
 APART = {
     frozenset(("held", "cancelled")),
     frozenset(("held", "postponed")),
@@ -35,7 +36,8 @@ def similarity(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def side_tie(a: tuple[Person, ...], b: tuple[Person, ...]) -> int | None:
-    """How the principals of one side agree: 3 by name, 1 by office, 0 unknown, None when they are other people."""
+    """How the principals of one side agree: 3 by name, 1 by office, 0 unknown, None when they are other
+    people."""
     if not a or not b:
         return 0
     named_a = [person for person in a if person.is_named]
@@ -125,7 +127,8 @@ def agreements_contradict(a: Facts, b: Facts) -> bool:
 
 
 def agreements_affinity(a: Facts, b: Facts) -> int:
-    """Ties of two agreements: their titles, else the domains they are about, else their number and occasion."""
+    """Ties of two agreements: their titles, else the domains they are about, else their number and
+    occasion."""
     title = 4 if similarity(a.title, b.title) >= 0.6 else 0
     domains = 2 + round(similarity(a.domains, b.domains)) if a.domains & b.domains else 0
     if a.domains and b.domains and similarity(a.domains, b.domains) < 0.3 and not title:

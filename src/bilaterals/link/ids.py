@@ -2,17 +2,18 @@
 
 The last part is a hash of the fewest fields that tell the event from others of the same pair, day and type:
 
-==========  =======================================================================================================
+==========  ============================================================================================
 meeting     the principals of both sides; without a day also city, occasion, mechanism and round
 visit       the traveller; without a day also city and occasion
-agreement   kind of instrument and title; without a title its domains and number, and the principals of its meeting
+agreement   kind of instrument and title; else domains, number and the principals of its meeting
 consensus   the principals of its meeting, and the words of its points
-==========  =======================================================================================================
+==========  ============================================================================================
 
-A person counts by id, else by the parts of the name in alphabetical order, a role by its level. Nothing of the documents
-enters, so that a second report changes no id. Where two events have the same fields, the one that comes first by mechanism, round,
-city, mode and title keeps the short hash, and the others take those fields into theirs; where only the hashes agree,
-the later one is longer. When a later document dates an undated event its id changes, and `changes` lists both.
+A person counts by id, else by the parts of the name in alphabetical order, a role by its level. Nothing of
+the documents enters, so that a second report changes no id. Where two events have the same fields, the one
+that comes first by mechanism, round, city, mode and title keeps the short hash, and the others take those
+fields into theirs; where only the hashes agree, the later one is longer. When a later document dates an
+undated event its id changes, and `changes` lists both.
 """
 
 from __future__ import annotations

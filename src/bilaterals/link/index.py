@@ -1,7 +1,9 @@
-"""Which groups may hold the event that a report tells of: looked up, so that not every report meets every group.
+"""Which groups may hold the event that a report tells of: looked up, so that not every report meets every
+group.
 
-A report with a day is looked up by that day, one with a month or a year by these. One without any date is looked up by
-a name (else by a word of the title, else by the city), and there among the groups whose time its publication allows.
+A report with a day is looked up by that day, one with a month or a year by these. One without any date is
+looked up by a name (else by a word of the title, else by the city), and there among the groups whose time its
+publication allows.
 """
 
 from __future__ import annotations
@@ -105,7 +107,8 @@ class Index(Generic[G]):
         return self.found(("year", year) for year in range(facts.when.first.year, facts.when.last.year + 1))
 
     def by_name(self, facts: Facts, times: list[Key]) -> Iterator[G]:
-        """The groups of the people (else title, city) of a report at some times, by the rarest way to look them up."""
+        """The groups of the people (else title, city) of a report at some times, by the rarest way to look
+        them up."""
         ways = [[(*key, time) for key in way for time in times] for way in who(facts)]
         if not ways:
             return iter(())

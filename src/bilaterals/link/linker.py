@@ -38,7 +38,8 @@ def not_bilateral(report: Report) -> SetAside | None:
 
 
 class _Pair:
-    """The events of one pair of states on their way: groups first, then events, then their ids and relations."""
+    """The events of one pair of states on their way: groups first, then events, then their ids and
+    relations."""
 
     def __init__(self, reports: list[Report]) -> None:
         self.reports = sorted(reports, key=lambda report: report.key)
@@ -98,7 +99,8 @@ class _Pair:
                 self.set_aside.append(_unresolved(report, len(fits)))
 
     def events(self, words_of: WordsSource | None) -> Iterator[Event]:
-        """The events of all groups, with their ids, titles, parents, links and evidence, in the order of the ids."""
+        """The events of all groups, with their ids, titles, parents, links and evidence, in the order of the
+        ids."""
         merged = [merge(reports, self.mentions.get(number, [])) for number, reports in enumerate(self.groups)]
         events = [one.event for one in merged]
         parents = [self._parent_event(number) for number in range(len(events))]
@@ -157,7 +159,8 @@ def _fitting(report: Report, groupings: dict[str, Grouping]) -> list[Group]:
 
 def _unresolved(report: Report, n_fitting: int) -> SetAside:
     fitting = "several events fit" if n_fitting else "no event fits"
-    reason = f"a mention of another event of {' and '.join(report.candidate.countries)} was not attached: {fitting}"
+    pair = " and ".join(report.candidate.countries)
+    reason = f"a mention of another event of {pair} was not attached: {fitting}"
     return SetAside(
         report.origin.path, report.where(), "link", "background-unresolved", reason, report.origin.doc_id
     )

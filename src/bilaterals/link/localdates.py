@@ -1,8 +1,9 @@
-"""The local day: two accounts of one meeting may differ by a day, since each side writes the date of its own capital.
+"""The local day: two accounts of one meeting may differ by a day, since each side writes the date of its own
+capital.
 
-Two groups a day apart are one meeting only if the principals of both sides are the same by name, the meeting was in
-person in the same city, the accounts come from different sides, and nothing else of the pair lies on either day. Calls have no
-city, so calls on consecutive days stay two calls.
+Two groups a day apart are one meeting only if the principals of both sides are the same by name, the meeting
+was in person in the same city, the accounts come from different sides, and nothing else of the pair lies on
+either day. Calls have no city, so calls on consecutive days stay two calls.
 """
 
 from __future__ import annotations

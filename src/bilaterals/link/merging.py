@@ -1,4 +1,5 @@
-"""A group of reports into one event: the best value of each field, everybody who took part, all the evidence."""
+"""A group of reports into one event: the best value of each field, everybody who took part, all the
+evidence."""
 
 from __future__ import annotations
 
@@ -45,7 +46,8 @@ FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Evidence of one field before it is a row: ``number`` is the part of the record's id behind that of the event."""
+    """Evidence of one field before it is a row: ``number`` is the part of the record's id behind that of the
+    event."""
 
     table: str
     number: str

@@ -1,7 +1,8 @@
 """Relations between candidates of one document into relations between events.
 
-A relation is told of the later of the two: a consensus or an agreement *resulted* from a meeting, a meeting is *part
-of* a visit, talks *implement* a consensus. A relation that an extractor writes the other way round is turned.
+A relation is told of the later of the two: a consensus or an agreement *resulted* from a meeting, a meeting
+is *part of* a visit, talks *implement* a consensus. A relation that an extractor writes the other way round
+is turned.
 """
 
 from __future__ import annotations

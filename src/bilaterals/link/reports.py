@@ -1,7 +1,7 @@
 """A report: one candidate of one document, with all that is needed when the document itself is gone.
 
-Linking looks at all documents at once, so what it keeps of each must be small: the candidate, where its words stand in
-the raw text, the words themselves where the licence allows, and a hash where it does not.
+Linking looks at all documents at once, so what it keeps of each must be small: the candidate, where its words
+stand in the raw text, the words themselves where the licence allows, and a hash where it does not.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Raw text to a published version: read, extract, link, check, write aside, rename.
 
-Everything is written into a staging folder beside the versions. Only when all of it is complete and on the disk does the
-folder take the version's name, which is one step of the file system: a build that stops before leaves the last version
-as it was, and the next build clears away what lies there.
+Everything is written into a staging folder beside the versions. Only when all of it is complete and on the
+disk does the folder take the version's name, which is one step of the file system: a build that stops before
+leaves the last version as it was, and the next build clears away what lies there.
 """
 
 from __future__ import annotations
@@ -60,9 +60,10 @@ def build(
 ) -> BuildReport:
     """Build a version of everything below ``raw`` into a new folder of ``out``.
 
-    When the rows are those of the newest version, nothing is written and that version is reported. ``progress`` is
-    called with a stage and a count. ``quote_all`` publishes the words of every text, whatever its licence: for data
-    that stay at home. Raises BuildError, and leaves ``out`` as it was, when the version cannot be made.
+    When the rows are those of the newest version, nothing is written and that version is reported.
+    ``progress`` is called with a stage and a count. ``quote_all`` publishes the words of every text, whatever
+    its licence: for data that stay at home. Raises BuildError, and leaves ``out`` as it was, when the version
+    cannot be made.
     """
     source, target = Path(raw), Path(out)
     if not source.exists():

@@ -1,8 +1,9 @@
 """What differs between two versions: every row added, changed and removed.
 
-Both versions are read in the order of their keys, a few thousand rows at a time. A removed event needs a reason. It has one
-when its id changed (its words now stand under another id), when its raw text is gone, or when ``removals.csv`` beside the
-raw text gives one; without it no version is written. Rows that belong to an event go with it, or follow from its new reading.
+Both versions are read in the order of their keys, a few thousand rows at a time. A removed event needs a
+reason. It has one when its id changed (its words now stand under another id), when its raw text is gone, or
+when ``removals.csv`` beside the raw text gives one; without it no version is written. Rows that belong to an
+event go with it, or follow from its new reading.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def read_removals(raw: Path) -> list[tuple[str, str, str]]:
         missing = {"table", "record_id", "reason"} - set(rows.fieldnames or ())
         if missing:
             raise BuildError(
-                f"{path}: the columns table, record_id, reason are needed; {', '.join(sorted(missing))} missing"
+                f"{path}: column {', '.join(sorted(missing))} missing; needed are table, record_id, reason"
             )
         found = []
         for row in rows:
@@ -89,7 +90,8 @@ def rows_of_version(folder: Path, table: str) -> Iterator[Values]:
 
 
 def add_changes(spool: Spool, last: Path, raw: Path) -> int:
-    """Put all changes since the last version into the spool; BuildError when a removed event has no reason."""
+    """Put all changes since the last version into the spool; BuildError when a removed event has no
+    reason."""
     reasons = _reasons(spool, last)
     reasons.stated = read_removals(raw)
     without: list[str] = []
@@ -99,8 +101,9 @@ def add_changes(spool: Spool, last: Path, raw: Path) -> int:
         shown = "\n  ".join(without[:20]) + ("\n  ..." if len(without) > 20 else "")
         raise BuildError(
             f"{len(without)} event(s) of version {last.name} are no longer found:\n  {shown}\n"
-            f"Nothing was written. Bring them back (the raw text or the rules changed), or say in {raw / REMOVALS} "
-            "why each may go, in the columns table, record_id, reason (table: events; * stands for any text)."
+            "Nothing was written. Bring them back (the raw text or the rules changed), or say in "
+            f"{raw / REMOVALS} why each may go, in the columns table, record_id, reason "
+            "(table: events; * stands for any text)."
         )
     return spool.count("changes")
 
@@ -163,7 +166,8 @@ def _record_id(row: Values, places: list[int]) -> str:
 
 
 def _reasons(spool: Spool, last: Path) -> Reasons:
-    """Find for each event that is gone the event that its words stand under now, or that its texts are gone."""
+    """Find for each event that is gone the event that its words stand under now, or that its texts are
+    gone."""
     reasons = Reasons()
     now = {str(row[0]) for row in spool.rows("events")}
     before = {str(row[0]) for row in rows_of_version(last, "events")}

@@ -1,4 +1,5 @@
-"""What a version must at least hold: ``expectations.csv`` beside the raw text, one line a pair, year and type.
+"""What a version must at least hold: ``expectations.csv`` beside the raw text, one line a pair, year and
+type.
 
     dyad,year,event_type,at_least
     CHN-JPN,2024,meeting,12

@@ -1,4 +1,5 @@
-"""The files that describe a version: what it holds, how to cite it, under what licence, and the hash of every file."""
+"""The files that describe a version: what it holds, how to cite it, under what licence, and the hash of every
+file."""
 
 from __future__ import annotations
 
@@ -20,15 +21,16 @@ LIBRARIES = ("pandas", "pyarrow", "pandera", "selectolax")
 RULE_FOLDERS = ("corpus", "extract", "link", "reference")
 
 LICENSE = """\
-The tables of this folder are published under the Creative Commons Attribution 4.0 International licence (CC BY 4.0).
+The tables of this folder are published under the Creative Commons Attribution 4.0 International
+licence (CC BY 4.0).
 
-You may share and adapt them for any purpose, also commercially, if you name the source ("bilaterals", with the
-version), link to the licence and say what you changed. The full text of the licence:
+You may share and adapt them for any purpose, also commercially, if you name the source ("bilaterals",
+with the version), link to the licence and say what you changed. The full text of the licence:
 
     https://creativecommons.org/licenses/by/4.0/legalcode
 
-Quotes in the table evidence are words of the documents named there, under the licence that the table documents
-gives for each; where it gives none, no words are published, only their place and their hash.
+Quotes in the table evidence are words of the documents named there, under the licence that the table
+documents gives for each; where it gives none, no words are published, only their place and their hash.
 """
 
 CITATION = """\
@@ -67,7 +69,8 @@ def _write_json(path: Path, value: dict[str, Any]) -> None:
 
 
 def quality(spool: Spool) -> tuple[dict[str, Any], Counter[tuple[str, str, str]]]:
-    """Counts of events by pair, year, type, level, status and review; and those by pair, year and type for the checks."""
+    """Counts of events by pair, year, type, level, status and review; and those by pair, year and type for
+    the checks."""
     columns = TABLES["events"].columns
     counts: dict[str, Counter[str]] = {
         name: Counter() for name in ("event_type", "level", "status", "date_precision", "review_status")
@@ -130,6 +133,7 @@ def describe(
 
 def _resource(folder: Path, name: str, table: str | None) -> Resource:
     path = folder / name
-    # frictionless 5 does not count the bytes of Parquet and calls every stated number wrong; the hash says enough
+    # frictionless 5 does not count the bytes of Parquet and calls every stated number wrong; the hash says
+    # enough
     size = None if path.suffix == ".parquet" else path.stat().st_size
     return Resource(path=name, table=table, bytes=size, sha256=sha256_of(path))

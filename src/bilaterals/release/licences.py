@@ -1,4 +1,5 @@
-"""Which licences allow that words of a text are published beside the facts read from them (``licences.csv``)."""
+"""Which licences allow that words of a text are published beside the facts read from them
+(``licences.csv``)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Rows and reports on disk while a version is built, so that memory does not grow with the number of documents.
+"""Rows and reports on disk while a version is built, so that memory does not grow with the number of
+documents.
 
-It is one SQLite file in the staging folder. SQLite sorts: rows come back in the order of their keys, which is the same
-in every run. Durability is not asked of it, for a build that stops begins again.
+It is one SQLite file in the staging folder. SQLite sorts: rows come back in the order of their keys, which is
+the same in every run. Durability is not asked of it, for a build that stops begins again.
 """
 
 from __future__ import annotations
@@ -84,7 +85,8 @@ class Spool:
             raise BuildError(f"two rows of table {table} have the key {name}: {found} and {text}")
 
     def rows(self, table: str) -> Iterator[Values]:
-        """The rows of a table in the order of its key, each a list of the values in the order of the columns."""
+        """The rows of a table in the order of its key, each a list of the values in the order of the
+        columns."""
         for (text,) in self._db.execute("SELECT value FROM rows WHERE tbl = ? ORDER BY key", (table,)):
             yield json.loads(text)
 
@@ -126,9 +128,14 @@ class Spool:
         """Key and value of up to five rows whose value stands in no row of another table."""
         mine, theirs = TABLES[table].columns.index(field), TABLES[other].columns.index(other_field)
         found = self._db.execute(
-            f"WITH known AS MATERIALIZED (SELECT DISTINCT json_extract(value, '$[{theirs}]') AS v FROM rows WHERE tbl = ?)"
-            f" SELECT key, json_extract(value, '$[{mine}]') AS w FROM rows"
-            f" WHERE tbl = ? AND w IS NOT NULL AND w NOT IN (SELECT v FROM known WHERE v IS NOT NULL) LIMIT 5",
+            f"""
+            WITH known AS MATERIALIZED
+              (SELECT DISTINCT json_extract(value, '$[{theirs}]') AS known FROM rows WHERE tbl = ?)
+            SELECT key, json_extract(value, '$[{mine}]') AS stated FROM rows
+            WHERE tbl = ? AND stated IS NOT NULL
+              AND stated NOT IN (SELECT known FROM known WHERE known IS NOT NULL)
+            LIMIT 5
+            """,
             (other, table),
         )
         return [(str(key).replace(SEPARATOR, "#"), str(value)) for key, value in found]

@@ -1,4 +1,5 @@
-"""Rows of the tables that do not come from linking: documents, what was set aside, and the reference lists."""
+"""Rows of the tables that do not come from linking: documents, what was set aside, and the reference
+lists."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The numbers of versions: 2026.11.0 is the first one published in November 2026.
 
-A version is named by the month in which it is built and the next free number of that month. SOURCE_DATE_EPOCH, where it is
-set, takes the place of the clock, as in other reproducible builds.
+A version is named by the month in which it is built and the next free number of that month.
+SOURCE_DATE_EPOCH, where it is set, takes the place of the clock, as in other reproducible builds.
 """
 
 from __future__ import annotations

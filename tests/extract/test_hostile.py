@@ -1,0 +1,75 @@
+"""Time grows in step with the length of the text, on texts that are made to slow a reader down."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable
+
+import pytest
+
+from bilaterals.corpus import read_text
+from bilaterals.extract import extract
+
+SMALL, LARGE = 250_000, 1_000_000
+FACTOR = 2.5  # how much slower a character may be in the large text; quadratic growth would make it 4
+SECONDS = 8.0  # for a million characters, on a slow machine
+
+
+def repeated(unit: str) -> Callable[[int], str]:
+    return lambda length: (unit * (length // len(unit) + 1))[:length]
+
+
+def many_names(length: int) -> str:
+    """Names without end, each of them another one."""
+    text = ", ".join(f"Foreign Minister A{i:x}a Be{i * 7919 % 99991:x}o of Peru" for i in range(length // 20))
+    return text[:length]
+
+
+def nested_quotes(length: int) -> str:
+    opening = "\u201cThe two sides agreed that "
+    half = length // (len(opening) + 1)
+    return opening * half + "\u201d" * half
+
+
+TEXTS: dict[str, Callable[[int], str]] = {
+    "no full stop": repeated("China and Japan held talks in Lima with Peru on trade and "),
+    "one long list": repeated("Chinese Foreign Minister Wang Yi, "),
+    "many names": many_names,
+    "nested quotes": nested_quotes,
+    "quotes only": repeated("\"'\u201c\u201d"),
+    "spaces": repeated(" "),
+    "spaces between words": lambda length: "met" + " " * (length - 8) + "with",
+    "line breaks": repeated("\n\n"),
+    "capitals": repeated("A"),
+    "capital words": repeated("ABCD EFGH "),
+    "one word": repeated("a"),
+    "commas": repeated("a, "),
+    "digits": repeated("1234567890"),
+    "dates": repeated("December 24 to 26, 2024, "),
+    "and": repeated("and "),
+    "of the": repeated("President of the "),
+    "offices": repeated("Deputy Prime Minister and "),
+    "agreements": repeated("signed an agreement on trade, energy and "),
+    "brackets": repeated("("),
+    "full stops": repeated(". "),
+    "talks between": repeated("talks between China "),
+    "bullets": repeated("\n- to agree on the "),
+    "no letters": repeated("\u0301\u200b\u2002"),
+    "short sentences": repeated("China met Japan. The two sides agreed to trade. "),
+}
+
+
+def seconds(text: str) -> float:
+    document = read_text(text, published=dt.date(2024, 12, 26))
+    begin = time.process_time()
+    extract(document)
+    return time.process_time() - begin
+
+
+@pytest.mark.parametrize("make", TEXTS.values(), ids=TEXTS.keys())
+def test_time_grows_in_step_with_length(make: Callable[[int], str]) -> None:
+    small, large = seconds(make(SMALL)), seconds(make(LARGE))
+    if large > 0.4:  # below that, the clock says more about the machine than about the extractor
+        assert large / LARGE < FACTOR * max(small, seconds(make(SMALL))) / SMALL, f"{small:.2f} s, then {large:.2f} s"
+    assert large < SECONDS
