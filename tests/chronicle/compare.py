@@ -120,6 +120,8 @@ def check_row(entry: str, row: dict[str, str], candidate: Candidate) -> Iterator
         "instrument": (row["instrument"], candidate.instrument or ""),
         "n_stated": (row["n_stated"], str(candidate.n_stated or "")),
     }
+    if row["event_type"] == "consensus":  # its day and place are those of its meeting
+        pairs = {field: pairs[field] for field in ("record", "status", "date_start", "date_end")}
     if row["event_type"] == "meeting":
         pairs["mode"] = (row["mode"], candidate.mode or "")
     if row["event_type"] in ("meeting", "visit"):

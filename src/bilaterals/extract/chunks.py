@@ -19,7 +19,7 @@ from bilaterals.extract.tokens import Tokens
 NAME = r"(?:H ?T?){0,2}(?:N|pN)(?: ?p{0,2}[NL]|HN){0,6}(?: ?,?Z ?)?"
 NAME_AFTER_OFFICE = rf"(?:{NAME}|L N?|LN{{1,2}}(?!,))"
 STATE = r"(?:[JC]'?|B|G'?)"
-TAIL = r"(?:[oft]T?(?:m{0,2}[OI]|[JCYLB]'?m?[IJCBOm']{0,6}|Im?)[IJCOY']{0,8}|nT?[IJ][IJC]{0,6}|iT?I[IJC]{0,6})(?:(?:,?&|,)T?(?:I|JI)[IJC]{0,4}){0,4}"
+TAIL = r"(?:[oft]T?(?:m{0,2}[OI]|[JCYLB]'?m?[IJCBOm']{0,6}|Im?)[IJCOY']{0,8}|nT?[IJ][IJC]{0,6}|iT?J?I[IJC]{0,6})(?:(?:,?&|,)T?(?:I|JI)[IJC]{0,4}){0,4}"
 OFFICE = rf"!?m{{0,3}}[IJ']{{0,7}}m{{0,2}}O(?:{TAIL}){{0,5}}"
 OFFICES = rf"{OFFICE}(?:(?:,?&|,)T?{STATE}?{OFFICE}|O){{0,3}}"
 PATTERNS = {
@@ -27,7 +27,7 @@ PATTERNS = {
     "joint_roles": rf"T?2?J'?(?:,J'?){{0,6}},?&J'?m{{0,2}}I{{0,3}}[O$]",
     "roles_of": rf"T?2?m{{0,2}}[IJ]{{0,3}}[O$Q](?:oT?C(?:,T?C){{0,6}},?&T?C)(?!'|[IO])",
     # Chinese Foreign Minister Wang Yi; Ambassador of Malta to China Andre Haspels; Prime Minister X of Iraq
-    "titled": rf"(?:T(?:U?{STATE})?[IJ]{{0,3}}{OFFICE}|(?:U?{STATE})?[IJ]{{0,3}}{OFFICES}|[JC]'?[IJm]{{0,2}}N[NIm]{{0,3}}O),?{NAME_AFTER_OFFICE}(?:oT?C(?!'(?![xmIaT#D]{{0,3}}[{{visits}}]))|oT?[IJ]{{1,6}}(?:[on]T?[IJC]{{1,6}}){{0,3}})?",
+    "titled": rf"(?:T(?:U?{STATE})?[IJ]{{0,3}}{OFFICE}|(?:U?{STATE})?[IJ]{{0,3}}{OFFICES}|[JC]'?[IJm]{{0,2}}N[NIm]{{0,3}}O|[JC]'?I{{1,4}}(?:,I{{1,3}}){{0,2}},?&I{{1,4}}m?O),?{NAME_AFTER_OFFICE}(?:oT?C(?!'(?![xmIaT#D]{{0,3}}[{{visits}}]))|oT?[IJ]{{1,6}}(?:[on]T?[IJC]{{1,6}}){{0,3}})?",
     "counterpart": rf"(?:{STATE}|x|T)?{STATE}?m?[IJ]{{0,3}}O?j,?(?:H?{NAME}(?:oT?C)?)?",
     # Takeshi Iwaya, Japanese minister for foreign affairs
     "apposed": rf"{NAME},T?{STATE}?[mIJ]{{0,3}}{OFFICES}(?!,?{NAME})",

@@ -32,7 +32,7 @@ MACROS = {
     "adjunct": "[aD,niTLB]{0,6}?",
     "poss": "'",
     "pair": "[Y]",
-    "visiting": "(?:T?H{0,2}R?m{0,2}H{0,2})",
+    "visiting": "(?:(?:T?[xmJIo#]{0,6}Q|z)[^.;Pr]{0,10}y)?(?:T?H{0,2}R?m{0,2}H{0,2})",
 }
 ATOM = re.compile(r"(?:(?P<label>[a-z]+)=)?(?P<word>[a-z_0-9|]+)(?P<many>[?*+]|\{\d+,\d+\})?$")
 

@@ -21,7 +21,10 @@ RELATIVE_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 DAY_PARTS = "morning|afternoon|evening|night"
 PERIODS = "week|weekend|month|year|spring|summer|autumn|fall|winter"
 
-_MONTH = "(?P<month{0}>January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\\b\\.?"
+_MONTH = (
+    r"(?P<month{0}>(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+)
 _DAY = r"(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th)?\b"
 _TO = r"[ \u2002]?(?:-|–|—|to|and|until|through|&|,)[ \u2002]?"
 _YEAR = r"(?:(?:,|[ \u2002]of)?[ \u2002](?:(?P<year{0}>(?:19|20)\d\d)\b|(?P<relyear{0}>this[ ]year|last[ ]year|next[ ]year)))"
@@ -117,6 +120,10 @@ def read_date(text: str, at: int, base: dt.date | None) -> DateMention | None:
     return None
 
 
+def _month(word: str) -> int:
+    return MONTHS[word.lower().rstrip(".")]
+
+
 def _year(found: re.Match[str], number: int, base: dt.date | None) -> int | None:
     groups = found.groupdict()
     if groups.get(f"year{number}"):
@@ -162,26 +169,26 @@ def _range(
 
 
 def _read_month_day(found: re.Match[str], base: dt.date | None) -> DateMention | None:
-    first_month = MONTHS[found["month1"].lower()]
+    first_month = _month(found["month1"])
     first = (first_month, int(found["day1"]))
     last = None
     if found["day2"]:
-        last = (MONTHS[found["month2"].lower()] if found["month2"] else first_month, int(found["day2"]))
+        last = (_month(found["month2"]) if found["month2"] else first_month, int(found["day2"]))
     return _range(found, first, last, [_year(found, 1, base), _year(found, 2, base)], base)
 
 
 def _read_day_month(found: re.Match[str], base: dt.date | None) -> DateMention | None:
-    month = MONTHS[found["month1"].lower()]
+    month = _month(found["month1"])
     first, last = (month, int(found["day1"])), None
     if found["day2"]:
         last = (month, int(found["day2"]))
     elif found["day3"]:
-        last = (MONTHS[found["month2"].lower()], int(found["day3"]))
+        last = (_month(found["month2"]), int(found["day3"]))
     return _range(found, first, last, [_year(found, 1, base), _year(found, 2, base)], base)
 
 
 def _read_month(found: re.Match[str], base: dt.date | None) -> DateMention | None:
-    month, year = MONTHS[found["month1"].lower()], _year(found, 1, base)
+    month, year = _month(found["month1"]), _year(found, 1, base)
     if year is None and not _has_lead(found):
         return None  # "Zhai Jun", "May": a month alone needs a preposition before it
     if year is None:

@@ -19,7 +19,7 @@ from bilaterals.extract.rounds import mechanism_at
 NAMED_PAIR = re.compile("[Pr],?&T?[Pr]")
 HELD = re.compile(r"\b(?:(?:was|were) (?:held|convened|opened)|took place|met in|opened in|began|begins|ended|concluded)\b")
 LEADS = {"pair": frozenset("Y"), "joint": frozenset("SV")}
-NOMINAL = ("none", "pair", "pair-inside", "named-pair", "heading", "leaders")
+NOMINAL = ("none", "pair", "pair-inside", "named-pair", "heading", "leaders", "inside")
 SEPARATE = ("bilaterally", "counterparts", "separately", "respectively", "each", "also met separately", "one by one", "in turn")
 
 
@@ -116,6 +116,8 @@ def _told(clause: Clause, memory: Memory, at: int, first: Group, second: Group) 
     if subject is None or clause.codes[subject[0]] not in "SV":
         return False
     states = tuple(sorted((*first.states, *second.states)))
+    if memory.reading.entry_when is not None and not memory.meetings:
+        return False  # a chronicle's "the two governments held the third round of ..."
     return memory.reading.side is not None or any(meeting.countries == states for meeting in memory.meetings)
 
 
@@ -181,6 +183,9 @@ def _sides(
     at = found.start()
     if "b" in found.re.groupindex:
         mentions = actors_at(clause, *found.span("b"))
+        if rule.subject == "inside":
+            first = group_of(reading, memory, actors_at(clause, *found.span("a")))
+            return first, group_of(reading, memory, mentions), at
         if rule.joint:
             group = group_of(reading, memory, mentions)
             halves = group.halves()
@@ -383,7 +388,7 @@ def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
         word = reading.words(clause.items[at].first, clause.items[at].last)
         after = clause.codes[at + 1 :]
         led = (
-            word in ("led", "leading")
+            word in ("led", "leading", "headed")
             and LED_DELEGATION.match(after)
             and "delegation" in reading.words(clause.items[at].last, clause.last)
         )
@@ -391,7 +396,8 @@ def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
             ("attended", "joined", "took part", "participated")
         ) and DEFINITE_MEETING.match(after)
         ends = word.startswith(("attended", "took part", "led the two sides")) and after[:1] in (".", "")
-        led = led or (word == "led" and after[:1] == "S")
+        led = led or (word in ("led", "headed") and after[:1] == "S")
+        ends = ends or (after[:2] in ("x.", "x") and reading.words(clause.items[at].last, clause.last).startswith("it"))
         if not led and not joined and not ends:
             continue
         subject = subject_before(clause, at)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bilaterals.extract.candidates import Date, Evidence
 from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class
 
-PHONE = ("phone", "telephone", " call", "hotline")
-VIDEO = ("video", "virtual", "teleconference", "online")
+PHONE = re.compile(r"phone|\bcalls?\b|hotline")
+VIDEO = re.compile(r"video|virtual|teleconference|\bonline\b")
 NOT_CALLS = ("courtesy call", "call on ", "calls on", "called on", "call for", "calls for")
 
 
@@ -284,9 +285,9 @@ def find_mode(
     for phrase in NOT_CALLS:
         words = words.replace(phrase, " ")
     title = " " + reading.title.lower()
-    if any(word in words for word in VIDEO):
+    if VIDEO.search(words):
         return "video"
-    if rule_mode == "phone" or any(word in words for word in PHONE):
+    if rule_mode == "phone" or PHONE.search(words):
         return "phone"
     if rule_mode == "speech":
         if " call" in title or "phone" in title:

@@ -104,6 +104,8 @@ def _classify(tokens: Tokens, raw: list[str], starts: list[int], ends: list[int]
                 entry, width = _phrase(phrases[low], raw, lowered, i)
             if entry is None:
                 entry = plain[i] or _other(word, low, exact)
+                if word == "He" and i + 1 < count and raw[i + 1][0].isupper() and raw[i + 1] not in exact and lowered[i + 1] not in lower:
+                    entry = NAME  # "He Lifeng": a family name, not a pronoun
                 if word[0].isupper() and (
                     entry.is_verbal and not initial and starts[i] >= body_start or entry.code == "p"
                 ):

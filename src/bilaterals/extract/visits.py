@@ -57,6 +57,18 @@ def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
     yield from kept
 
 
+def _other_of_pair(
+    reading: Reading, clause: Clause, visitor: Participant, at: int
+) -> tuple[str, str | None, int, Evidence] | None:
+    """The state that a chronicle of two states means by "the state visit of President X": the other one."""
+    pair = reading.cast.pair
+    if reading.entry_when is None or pair is None or visitor.country not in pair:
+        return None
+    other = pair[0] if visitor.country == pair[1] else pair[1]
+    span = reading.tokens.span(clause.items[at].first, clause.items[at].last)
+    return other, None, at + 1, Evidence("venue_country", *span, "visit.pair")
+
+
 def _same(one: Candidate, other: Candidate) -> bool:
     """Whether two tellings are one visit: visitor, destination, status group, and no other date."""
     if (one.visitor_from, one.visitor_to, one.status == "held") != (
@@ -73,6 +85,8 @@ def _same(one: Candidate, other: Candidate) -> bool:
 def _visit(reading: Reading, clause: Clause, memory: Memory, at: int, word: str) -> Candidate | None:
     destination = _destination(reading, clause, _skip_agent(clause, at + 1))
     visitor, first, last = _visitor(reading, clause, memory, at)
+    if destination is None and visitor is not None and word in NOUN_VISITS:
+        destination = _other_of_pair(reading, clause, visitor, at)
     if destination is None or visitor is None:
         return None
     state, city, end, evidence = destination

@@ -20,8 +20,8 @@ from bilaterals.link.names import same_person
 from bilaterals.link.reports import Report
 from bilaterals.setaside import SetAside
 
-NEWS = timedelta(days=31)  # news without a date tells of the last weeks
-PLANS = timedelta(days=366)  # a plan without a date is for the coming year
+NEWS = timedelta(days=7)  # news without a date tells of the last days
+PLANS = timedelta(days=14)  # a plan without a date is for the coming days
 MENTIONS = 366  # undated mentions of one event are published within this many days of each other
 SAME_NEWS = 7  # undated news of one event is published within this many days
 
@@ -195,7 +195,8 @@ def _place(grouping: Grouping, report: Report, facts: Facts) -> bool:
             break  # without a day only the single fit counts
     best = max((score for score, _ in fits), default=0)
     chosen = [group for score, group in fits if single or score == best]
-    if len(chosen) == 1 and (best >= SURE or (len(fits) == 1 and best > 0)):
+    weak = best < SURE and (facts.when is None or len(fits) > 1)  # a weak tie holds with a date, and alone
+    if len(chosen) == 1 and not weak:
         grouping.put(chosen[0], report, facts)
         return False
     grouping.open(report, facts)
@@ -236,7 +237,7 @@ def _ambiguous(report: Report, code: str) -> SetAside:
     candidate = report.candidate
     pair = " and ".join(candidate.countries)
     reason = (
-        f"a {candidate.event_type} of {pair} fits several events; it is kept as an event of its own. "
+        f"this {candidate.event_type} of {pair} fits several events; it is kept as an event of its own. "
         "Add a document that dates it, or check the events of the pair"
     )
     return SetAside(report.origin.path, report.where(), "link", code, reason, report.origin.doc_id)

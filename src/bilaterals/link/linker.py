@@ -33,7 +33,7 @@ def not_bilateral(report: Report) -> SetAside | None:
     if len(set(candidate.countries)) == 2:
         return None
     states = ", ".join(candidate.countries) or "no state"
-    reason = f"a {candidate.event_type} of {states}: only events of exactly two states are published"
+    reason = f"{candidate.event_type} of {states}: only events of exactly two states are published"
     return SetAside(report.origin.path, report.where(), "link", "not-bilateral", reason, report.origin.doc_id)
 
 
