@@ -27,7 +27,7 @@ from bilaterals.setaside import SetAside
 TEXT_SUFFIXES = {".txt", ".text"}
 HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
 SOURCES = "sources.csv"
-IGNORED = {SOURCES, CATALOGUE, "readme", "readme.md", "license", "license.md"}
+IGNORED = {SOURCES, CATALOGUE, "notes.csv", "readme", "readme.md", "license", "license.md"}
 
 
 def read_path(path: str | os.PathLike[str]) -> Iterator[Document | SetAside]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -84,7 +84,17 @@ def find_agreements(reading: Reading, clause: Clause, memory: Memory) -> Iterato
         made = _agreement(reading, clause, memory, instrument)
         if made is not None:
             done = head if instrument.is_plural else _swallowed(clause, head)
-            yield made
+            yield from _by_pair(*made, instrument)
+
+
+def _by_pair(made: Candidate, first: str, instrument: Instrument) -> Iterator[Candidate]:
+    """Agreements that one state signs with two others are one record a pair; one instrument of three stays one."""
+    if len(made.countries) == 3 and instrument.is_plural:
+        for other in made.countries:
+            if other != first:
+                yield replace(made, countries=tuple(sorted((first, other))), evidence=list(made.evidence))
+        return
+    yield made
 
 
 def _real_head(clause: Clause, head: int) -> int:
@@ -186,7 +196,7 @@ def _count(phrase: str) -> int | None:
     return None
 
 
-def _agreement(reading: Reading, clause: Clause, memory: Memory, instrument: Instrument) -> Candidate | None:
+def _agreement(reading: Reading, clause: Clause, memory: Memory, instrument: Instrument) -> tuple[Candidate, str] | None:
     phrase = reading.words(clause.items[instrument.first].first, clause.items[instrument.head].last)
     if any(no in phrase for no in words().not_deals):
         return None
@@ -201,7 +211,7 @@ def _agreement(reading: Reading, clause: Clause, memory: Memory, instrument: Ins
     ):
         return None
     group, begin, certain = _parties(reading, clause, memory, instrument, verb)
-    if len(group.states) != 2:
+    if len(group.states) not in (2, 3):
         return None
     if clause.in_speech and not instrument.is_named and not certain and (verb is None or status == "planned"):
         return None
@@ -246,12 +256,13 @@ def _agreement(reading: Reading, clause: Clause, memory: Memory, instrument: Ins
         title = re.sub(
             r"\s+", " ", re.sub(r"^(?:the|a|an)\s", "", reading.tokens.text[first_char:last_char].strip())
         )
-    return Candidate(
+    candidate = Candidate(
         event_type="agreement", status=status, countries=tuple(sorted(group.states)), evidence=evidence,
         date=when.date if when else Date(), participants=group.people if verb is not None else (),
         city=where.city if where else None, venue_country=where.country if where else None, instrument=instrument.kind,
         title=title, n_stated=instrument.count, domains=fields, is_main=verb is not None, reported_by=reading.side,
     )  # fmt: skip
+    return candidate, group.states[0]
 
 
 def _governing(reading: Reading, clause: Clause, instrument: Instrument) -> tuple[int | None, str | None]:
@@ -335,13 +346,18 @@ def _parties(
     if len(set(inside)) == 2:
         return Group(tuple(dict.fromkeys(inside))), _begin(clause, instrument, verb), True
     after = _after(reading, clause, memory, instrument)
-    if len(after.states) == 2:
+    if len(after.states) == 2 and not _with_others(clause, instrument):
         return after, _begin(clause, instrument, verb), True
     subject = subject_before(clause, verb if verb is not None else instrument.first)
     begin = subject[0] if subject and verb is not None else _begin(clause, instrument, verb)
     group = group_of(reading, memory, actors_at(clause, *subject)) if subject else Group()
     if subject and codes[subject[0]] == "V":
         group = Group(joint_parties(reading, memory), joint=True)
+    if len(after.states) == 2:
+        others = [state for state in group.states if state not in after.states]
+        if verb is None or len(others) != 1:
+            return after, begin, True
+        return Group((others[0], *after.states), group.people), begin, True
     if len(group.states) == 1 and len(after.states) == 1 and group.states != after.states:
         return Group((*group.states, *after.states), group.people), begin, True
     if len(group.states) == 2 and verb is not None:
@@ -389,6 +405,12 @@ def _parties(
             return Group(pair), begin, True
         return Group(()), begin, False
     return group, begin, False
+
+
+def _with_others(clause: Clause, instrument: Instrument) -> bool:
+    """Whether the states behind the head stand behind "with": then the subject is a party as well."""
+    tail = clause.codes[instrument.head + 1 : instrument.head + 30]
+    return "w" in tail and "b" not in tail[: tail.index("w")]
 
 
 def _plainly_named(clause: Clause, instrument: Instrument) -> bool:
@@ -555,7 +577,7 @@ TAIL_LEADS = re.compile(
     re.IGNORECASE,
 )
 TAIL_STOPS = re.compile(
-    r"\s(?:between|with|in (?=[A-Z])|during|at the|after|following|when|while|that|which|who|aimed|signed|reached|to (?=[a-z])|as part|at a|from|under|by|was|were|is|are|has|have|comes|worth)\b|[;(]|, (?:which|who|including|and (?:said|agreed|also))\b|\.\s"
+    r"\s(?:between|with|in (?=[A-Z])|during|at the|after|following|when|while|that|which|who|aimed|signed|reached|to (?=[a-z])|as part|at a|from|under|by|for|through|transiting|that|was|were|is|are|has|have|comes|worth)\b|[;(]|, (?:which|who|including|and (?:said|agreed|also))\b|\.\s"
 )
 
 

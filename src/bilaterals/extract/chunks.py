@@ -19,7 +19,7 @@ from bilaterals.extract.tokens import Tokens
 NAME = r"(?:H ?T?){0,2}(?:N|pN)(?: ?p{0,2}[NL]|HN){0,6}(?: ?,?Z ?)?"
 NAME_AFTER_OFFICE = rf"(?:{NAME}|L N?|LN{{1,2}}(?!,))"
 STATE = r"(?:[JC]'?|B|G'?)"
-TAIL = r"(?:[oft]T?(?:m{0,2}[OI]|[JCYLB]'?m?[IJCBOm']{0,6}|Im?)[IJCOY']{0,8}|nT?[IJ][IJC]{0,6}|iT?J?I[IJC]{0,6})(?:(?:,?&|,)T?(?:I|JI)[IJC]{0,4}){0,4}"
+TAIL = r"(?:[oft]T?(?:m{0,2}[OI]|[JCYLB]'?m?[IJCBOm']{0,6}Q?|Im?)[IJCOY']{0,8}|nT?[IJ][IJC]{0,6}|iT?J?I[IJC]{0,6})(?:(?:,?&|,)T?(?:I|JI)[IJC]{0,4}){0,4}"
 OFFICE = rf"!?m{{0,3}}[IJ']{{0,7}}m{{0,2}}O(?:{TAIL}){{0,5}}"
 OFFICES = rf"{OFFICE}(?:(?:,?&|,)T?{STATE}?{OFFICE}|O){{0,3}}"
 PATTERNS = {
@@ -27,14 +27,14 @@ PATTERNS = {
     "joint_roles": rf"T?2?J'?(?:,J'?){{0,6}},?&J'?m{{0,2}}I{{0,3}}[O$]",
     "roles_of": rf"T?2?m{{0,2}}[IJ]{{0,3}}[O$Q](?:oT?C(?:,T?C){{0,6}},?&T?C)(?!'|[IO])",
     # Chinese Foreign Minister Wang Yi; Ambassador of Malta to China Andre Haspels; Prime Minister X of Iraq
-    "titled": rf"(?:T(?:U?{STATE})?[IJ]{{0,3}}{OFFICE}|(?:U?{STATE})?[IJ]{{0,3}}{OFFICES}|[JC]'?[IJm]{{0,2}}N[NIm]{{0,3}}O|[JC]'?I{{1,4}}(?:,I{{1,3}}){{0,2}},?&I{{1,4}}m?O),?{NAME_AFTER_OFFICE}(?:oT?C(?!'(?![xmIaT#D]{{0,3}}[{{visits}}]))|oT?[IJ]{{1,6}}(?:[on]T?[IJC]{{1,6}}){{0,3}})?",
+    "titled": rf"(?:T{STATE}[IJ]{{0,3}}{OFFICES}|T[IJ]{{0,3}}{OFFICE}|(?:U?{STATE})?[IJ]{{0,3}}{OFFICES}|[JC]'?[IJm]{{0,2}}N[NIm]{{0,3}}O|[JC]'?I{{1,4}}(?:,I{{1,3}}){{0,2}},?&I{{1,4}}m?O),?{NAME_AFTER_OFFICE}(?:oT?C(?!'(?![xmIaT#D]{{0,3}}[{{visits}}]))|oT?[IJ]{{1,6}}(?:[on]T?[IJC]{{1,6}}){{0,3}})?",
     "counterpart": rf"(?:{STATE}|x|T)?{STATE}?m?[IJ]{{0,3}}O?j,?(?:H?{NAME}(?:oT?C)?)?",
     # Takeshi Iwaya, Japanese minister for foreign affairs
     "apposed": rf"{NAME},T?{STATE}?[mIJ]{{0,3}}{OFFICES}(?!,?{NAME})",
     "named_of": rf"{NAME}oT?C(?!')",
     "named": rf"{NAME}",
     # the two sides, both leaders, the delegations
-    "joint": r"T?[23]m{0,2}[IJ]{0,4}(?:\$(?:oT?\$)?|O(?![N'])|Q|E)?(?:oT?2?(?:[$Q]|C&C))?|T?[IJ]{0,2}\$(?:oT?2\$|oT?C&T?C)?|T?I{1,3}oT?2\$|T?2I{1,2}",
+    "joint": r"T?[23]m{0,2}[IJ]{0,4}(?:\$(?:oT?\$)?|O(?![N'])|Q|E)?(?:oT?2?(?:[$Q]|C&C))?|T[IJ]{0,2}\$(?:oT?2\$|oT?C&T?C)?|T?I{1,3}oT?2\$|T?2I{1,2}",
     "role": rf"T(?:U?{STATE})?{OFFICE}|(?:U?{STATE})?{OFFICES}",
     # China and Japan; the Chinese side; the governments of Israel and Lebanon
     "states": r"(?:T?Q[on]T?)?T?[CG](?:,T?[CG]){0,6},?&T?[CG](?!')(?:Q)?",
@@ -171,7 +171,7 @@ def _titled(tokens: Tokens, first: int, last: int) -> Mention | None:
     if name is None:
         return None
     before, after = (first, name[0]), (name[1], last)
-    states, readings = _states_in(tokens, *before)
+    states, readings = _serving(tokens, *before)
     post, post_readings = _states_in(tokens, *after)
     codes_before = codes[before[0] : before[1]]
     if (
@@ -188,6 +188,16 @@ def _titled(tokens: Tokens, first: int, last: int) -> Mention | None:
         level=_office_level(tokens, *before), is_former="!" in codes[first : name[0]], is_plural=_plural(tokens, before),
         post_state=post[:1],
     )  # fmt: skip
+
+
+def _serving(tokens: Tokens, first: int, last: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The states that an office serves: not those it deals with ("Special Envoy on Afghan Affairs")."""
+    codes = tokens.codes
+    cut = next((i for i in range(first, last) if codes[i] in "nf" and codes[i + 1] in "JT" and "O" in codes[first:i]), last)
+    stated, readings = _states_in(tokens, first, cut)
+    rest = next((i for i in range(cut, last) if codes[i] == "o"), last)
+    more, more_readings = _states_in(tokens, rest, last)
+    return stated + tuple(state for state in more if state not in stated), readings + more_readings
 
 
 def _received(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:

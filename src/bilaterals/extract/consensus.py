@@ -149,6 +149,8 @@ def _joint_subject(
     word = reading.words(clause.items[verb].first, clause.items[verb].last)
     if word.split()[0].endswith("ing") and verb and clause.codes[verb - 1] == ",":
         told = _met_in(reading, clause, memory)
+        if not told and clause.codes[:1] in ("S", "V"):
+            told = joint_parties(reading, memory)
         if told:
             return verb, verb, Group(told, joint=True), False
     if subject is None:
@@ -163,7 +165,7 @@ def _joint_subject(
             states = ()
         else:
             states = joint_parties(reading, memory)
-        if codes[first] == "V" and not states:
+        if not states:
             return None
         return first, last, Group(states, joint=True), False
     if len(mentions) < 2 and not (len(mentions) == 1 and len(mentions[0].states) > 1):
@@ -218,6 +220,8 @@ def _states_position(reading: Reading, clause: Clause, verb: int, word: str, int
     rest = (
         reading.words(clause.items[verb].last, clause.last) if clause.items[verb].last < clause.last else ""
     )
+    if rest.startswith("each other"):
+        return False  # "have firmly supported each other" tells how things are
     complements = words().complements.get(word)
     reach = 45 if word.startswith("reach") else 140
     if complements and not any(re.search(rf"\b{re.escape(option)}", rest[:reach]) for option in complements):

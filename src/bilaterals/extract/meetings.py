@@ -88,6 +88,8 @@ def _read_frame(
         and _told(clause, memory, found.start(), first, second)
     ):
         return
+    if rule.id == "meeting.met-together" and reading.words(clause.items[max(0, found.start() - 1)].first, clause.items[found.start()].last).startswith("have "):
+        return  # "the heads of state have met 22 times"
     if rule.id.startswith("meeting.met") and first.people and not second.people:
         return  # "met the needs of Ukraine"
     nominal = rule.subject in NOMINAL
@@ -130,6 +132,8 @@ def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found
     if needs == "heading":
         return _bare_talks(reading, clause, memory, found.start())
     if needs == "occasion":
+        if HELD.search(reading.words(clause.items[found.end() - 1].last, clause.last)):
+            return True
         return (
             "summit" in words
             or "round" in words

@@ -226,7 +226,7 @@ def presence_after(reading: Reading, clause: Clause, last: int) -> Where | None:
     """ "..., who was in China for": the state behind the person just named."""
     codes = clause.codes
     for i in range(last, min(last + 7, len(codes))):
-        if codes[i] in "z" and i and codes[i - 1] == "i":
+        if codes[i] in "z" and i and (codes[i - 1] == "i" or codes[i - 1] in code_class("visit")):
             words = reading.words(clause.items[last].first, clause.items[i].first)
             mention = clause.items[i].mention
             if (

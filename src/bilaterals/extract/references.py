@@ -14,9 +14,26 @@ NAMED_EVENT = re.compile(
 )
 
 
-def find_references(
-    reading: Reading, clause: Clause, memory: Memory, taken: list[Candidate]
-) -> Iterator[Candidate]:
+PRIORITY = ("meeting", "visit", "agreement", "instrument", "summit", "letters", "consensus")
+
+
+def find_references(reading: Reading, clause: Clause, memory: Memory, taken: list[Candidate]) -> list[Candidate]:
+    """What a sentence points to outside its own news, each thing once: of overlapping mentions the most telling stays."""
+    kept: list[Candidate] = []
+    found = sorted(_all(reading, clause, memory, taken), key=lambda candidate: _rank(candidate))
+    for candidate in found:
+        start, end = candidate.span
+        if not any(start < other.span[1] and other.span[0] < end for other in kept):
+            kept.append(candidate)
+    return sorted(kept, key=lambda candidate: candidate.span)
+
+
+def _rank(candidate: Candidate) -> int:
+    name = candidate.title or candidate.evidence[0].rule_id.partition(".")[2]
+    return PRIORITY.index(name) if name in PRIORITY else len(PRIORITY)
+
+
+def _all(reading: Reading, clause: Clause, memory: Memory, taken: list[Candidate]) -> Iterator[Candidate]:
     """The named multilateral instruments of a sentence, and what its background records point to."""
     if clause.is_title or clause.first >= clause.last:
         return
@@ -26,8 +43,11 @@ def find_references(
             and candidate.event_type in ("meeting", "agreement", "visit", "consensus")
             and candidate.status != "planned"
         ):
-            if candidate.event_type != "consensus" or candidate.date.start:
+            if candidate.event_type != "consensus" or candidate.date.start or any(person.name for person in candidate.participants):
                 yield _reference(candidate.span, candidate)
+    low = reading.tokens.text[reading.tokens.starts[clause.first] : reading.tokens.ends[clause.last - 1]]
+    if " visit" in low or " trip" in low or "exchanged" in low:
+        yield from _told_before(reading, clause, taken)
     if "Summit" in reading.tokens.text[reading.tokens.starts[clause.first] : reading.tokens.ends[clause.last - 1]]:
         yield from _summits(reading, clause, taken)
     if not code_class("instrument") & set(clause.codes):
@@ -37,7 +57,7 @@ def find_references(
     spans += [
         reading.tokens.span(mention.first, mention.last)
         for mention in clause.mentions
-        if mention.kind != "states" and (mention.entity >= 0 or mention.office)
+        if mention.kind == "person" and mention.entity >= 0
     ]
     for found in NAMED_EVENT.finditer(reading.tokens.text, begin, end):
         if not any(start < found.end() and found.start() < stop for start, stop in spans):
@@ -91,8 +111,30 @@ def _summits(reading: Reading, clause: Clause, taken: list[Candidate]) -> Iterat
             )
 
 
+PAST_VISIT = re.compile(
+    r"\b(?:[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,4}|the (?:Vice )?President|[Tt]heir|[Hh]is|[Hh]er)(?:['’]s)?\s(?:[\w’'-]+\s){0,5}?(?:visit|trip|travel|summit)\b[^.;,]{0,60}"
+)
+LETTERS = re.compile(
+    r"\b(?:President|Premier|Prime Minister|King|Emir|Chairman)[^.;]{0,90}?\bexchanged (?:congratulatory )?(?:letters|messages)[^.;]{0,120}"
+)
+
+
+def _told_before(reading: Reading, clause: Clause, taken: list[Candidate]) -> Iterator[Candidate]:
+    """Visits with a date in the past, and letters that leaders exchanged."""
+    tokens, base = reading.tokens, reading.tokens.base
+    begin, end = tokens.starts[clause.first], tokens.ends[clause.last - 1]
+    for pattern, rule in ((PAST_VISIT, "reference.visit"), (LETTERS, "reference.letters")):
+        for found in pattern.finditer(tokens.text, begin, end):
+            dates = [m.date for m in tokens.dates.values() if found.start() <= m.start < found.end() and m.date and m.date.start]
+            past = any(base is None or str(date.start) < base.isoformat()[: len(str(date.start))] for date in dates)
+            if (past or rule == "reference.letters") and not any(
+                c.is_main and c.span[0] < found.end() and found.start() < c.span[1] for c in taken
+            ):
+                yield Candidate("reference", "held", (), [Evidence("", *found.span(), rule)], is_main=False)
+
+
 def _reference(span: tuple[int, int], source: Candidate) -> Candidate:
     return Candidate(
-        "reference", source.status, source.countries, [Evidence("", *span, "reference.background")], date=source.date,
+        "reference", source.status, source.countries, [Evidence("", *span, "reference.background")], title=source.event_type, date=source.date,
         participants=source.participants, is_main=False, city=source.city, venue_country=source.venue_country,
     )  # fmt: skip

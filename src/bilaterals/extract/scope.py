@@ -165,8 +165,11 @@ def _place_at(
             lead != "i"
             or item.mention is None
             or len(item.mention.states) != 1
-            or not (close or adjacent in "PrDa")
+            or not (close or adjacent in ("PrDaz" if first < before <= last + 2 else "PrDa"))
         ):
+            return None
+        following = reading.words(item.last, min(item.last + 1, clause.last))
+        if following.startswith(("embass", "consulate", "mission", "base", "parliament")):
             return None
         if reading.words(clause.items[before].first, item.last).endswith(("government", "side")):
             return None
@@ -236,14 +239,9 @@ def find_modality(
             begin, end = reading.tokens.span(clause.items[i].first, clause.items[i].last)
             evidence = Evidence("status", begin, end, rule)
     if real and status == "held":
-        after = next(
-            (
-                i
-                for i in range(last, min(last + 4, len(codes)))
-                if codes[i] in called_off | code_class("planned")
-            ),
-            None,
-        )
+        reach = min(last + (9 if nominal else 4), len(codes))
+        ahead = [i for i in range(last, reach) if codes[i] in called_off | planned]
+        after = next((i for i in ahead if codes[i] in called_off and codes[i - 1] in "xa"), next(iter(ahead), None))
         if after is not None and (
             codes[after - 1] in "xa" or (nominal and after == last)
         ):  # "the talks were cancelled", "is scheduled for"
