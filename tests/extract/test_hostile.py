@@ -11,12 +11,14 @@ import pytest
 from bilaterals.corpus import read_text
 from bilaterals.extract import extract
 
-SMALL, LARGE = 250_000, 1_000_000
+LARGE = 1_000_000
 FACTOR = 2.5  # how much slower a character may be in the large text; quadratic growth would make it 4
 SECONDS = 8.0  # for a million characters, on a slow machine
 
+Make = Callable[[int], str]
 
-def repeated(unit: str) -> Callable[[int], str]:
+
+def repeated(unit: str) -> Make:
     return lambda length: (unit * (length // len(unit) + 1))[:length]
 
 
@@ -32,29 +34,33 @@ def nested_quotes(length: int) -> str:
     return opening * half + "\u201d" * half
 
 
-TEXTS: dict[str, Callable[[int], str]] = {
+TEXTS: dict[str, Make] = {
     "no full stop": repeated("China and Japan held talks in Lima with Peru on trade and "),
     "one long list": repeated("Chinese Foreign Minister Wang Yi, "),
     "many names": many_names,
     "nested quotes": nested_quotes,
-    "quotes only": repeated("\"'\u201c\u201d"),
     "spaces": repeated(" "),
     "spaces between words": lambda length: "met" + " " * (length - 8) + "with",
     "line breaks": repeated("\n\n"),
     "capitals": repeated("A"),
     "capital words": repeated("ABCD EFGH "),
     "one word": repeated("a"),
+    "agreements": repeated("signed an agreement on trade, energy and "),
+    "bullets": repeated("\n- to agree on the "),
+}
+
+# Many tokens a character: a quarter of the length asks the same.
+DENSE: dict[str, Make] = {
+    "quotes only": repeated("\"'\u201c\u201d"),
     "commas": repeated("a, "),
     "digits": repeated("1234567890"),
     "dates": repeated("December 24 to 26, 2024, "),
     "and": repeated("and "),
     "of the": repeated("President of the "),
     "offices": repeated("Deputy Prime Minister and "),
-    "agreements": repeated("signed an agreement on trade, energy and "),
     "brackets": repeated("("),
     "full stops": repeated(". "),
     "talks between": repeated("talks between China "),
-    "bullets": repeated("\n- to agree on the "),
     "no letters": repeated("\u0301\u200b\u2002"),
     "short sentences": repeated("China met Japan. The two sides agreed to trade. "),
 }
@@ -67,9 +73,29 @@ def seconds(text: str) -> float:
     return time.process_time() - begin
 
 
+@pytest.fixture(scope="module", autouse=True)
+def word_lists() -> None:
+    """The word lists are loaded once, so that the first of the timed texts does not pay for them."""
+    seconds("China met Japan.")
+
+
+def climb(make: Make, longest: int) -> None:
+    """Read the text at a 64th, a 16th, a quarter and the whole of its length; the first that takes too long ends it."""
+    taken = {}
+    for length in (longest // 64, longest // 16, longest // 4, longest):
+        taken[length] = seconds(make(length))
+        assert taken[length] < 0.3 + SECONDS * length / LARGE, f"seconds by characters: {taken}"
+    quarter, whole = taken[longest // 4], taken[longest]
+    if whole > 0.4:  # below that, the clock says more about the machine than about the extractor
+        quarter = max(quarter, seconds(make(longest // 4)))
+        assert whole < FACTOR * 4 * quarter, f"seconds by characters: {taken}"
+
+
 @pytest.mark.parametrize("make", TEXTS.values(), ids=TEXTS.keys())
-def test_time_grows_in_step_with_length(make: Callable[[int], str]) -> None:
-    small, large = seconds(make(SMALL)), seconds(make(LARGE))
-    if large > 0.4:  # below that, the clock says more about the machine than about the extractor
-        assert large / LARGE < FACTOR * max(small, seconds(make(SMALL))) / SMALL, f"{small:.2f} s, then {large:.2f} s"
-    assert large < SECONDS
+def test_time_grows_in_step_with_length(make: Make) -> None:
+    climb(make, LARGE)
+
+
+@pytest.mark.parametrize("make", DENSE.values(), ids=DENSE.keys())
+def test_time_grows_in_step_with_the_number_of_tokens(make: Make) -> None:
+    climb(make, LARGE // 4)

@@ -59,6 +59,8 @@ class Cast:
     tokens: Tokens
     side: str | None
     entities: list[Entity] = field(default_factory=list)
+    by_word: dict[str, set[int]] = field(default_factory=dict)
+    by_level: dict[str, list[int]] = field(default_factory=dict)
     foreign: tuple[str, ...] = ()
     """The states other than the publishing side that the head or first sentence names."""
     pair: tuple[str, str] | None = None
@@ -88,7 +90,10 @@ def _enter(cast: Cast, mention: Mention) -> None:
     names = name_tokens(_strip_honorific(cast, mention))
     if not names:
         return
-    fits = [i for i, entity in enumerate(cast.entities) if _same(entity, names, mention)]
+    near = {i for word in names for i in cast.by_word.get(word, ())}
+    if len(names) == 1 and mention.level is not None:  # a name spelt a little differently, under the same office
+        near |= set(cast.by_level.get(mention.level, ())[-20:])
+    fits = [i for i in sorted(near) if _same(cast.entities[i], names, mention)]
     if len(fits) > 1:
         closer = [i for i in fits if mention.level and cast.entities[i].level == mention.level]
         closer = closer or [i for i in fits if mention.states and cast.entities[i].states[mention.states[0]]]
@@ -105,7 +110,12 @@ def _enter(cast: Cast, mention: Mention) -> None:
         fits = [len(cast.entities) - 1]
     if len(fits) == 1:
         mention.entity = fits[0]
-        _learn(cast, cast.entities[fits[0]], mention, names)
+        entity = cast.entities[fits[0]]
+        _learn(cast, entity, mention, names)
+        for word in names:
+            cast.by_word.setdefault(word, set()).add(fits[0])
+        if entity.level is not None and fits[0] not in cast.by_level.setdefault(entity.level, []):
+            cast.by_level[entity.level].append(fits[0])
 
 
 def _strip_honorific(cast: Cast, mention: Mention) -> str:

@@ -172,7 +172,7 @@ class Memory:
 
     def _same_paragraph(self, visit: Candidate, clause: Clause) -> bool:
         tokens = self.reading.tokens
-        opened = max((number for number in tokens.paragraphs if number <= clause.number), default=0)
+        opened = tokens.paragraph_of(clause.number)
         return tokens.starts[tokens.sentences[opened][0]] <= visit.span[0] < tokens.starts[clause.first]
 
     def date_of_paragraph(self, reading: Reading, clause: Clause) -> When | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bilaterals.corpus import Document
 from bilaterals.extract import scope
@@ -19,9 +19,13 @@ from bilaterals.extract.parties import Memory, group_of
 from bilaterals.extract.publishers import side_of
 from bilaterals.extract.references import find_references
 from bilaterals.extract.relations import relate
+from bilaterals.extract.shifting import shifted
 from bilaterals.extract.tokens import tokenize
 from bilaterals.extract.visits import find_visits
 from bilaterals.setaside import SetAside
+
+
+LONGEST_PART = 24_000
 
 
 def extract(document: Document) -> Extraction:
@@ -29,9 +33,37 @@ def extract(document: Document) -> Extraction:
 
     Returns its candidates in the order of the text (meetings, consensus, agreements, visits, and references to other
     events) and what was set aside. Offsets count characters of ``document.text``. A document in which nothing is told
-    gives no candidates; that is no error.
+    gives no candidates; that is no error. A text of more than 24,000 characters is read in parts, each with its own
+    people and its own "the two sides", so that the time grows in step with the length.
     """
-    reading = read(document)
+    found: list[Candidate] = []
+    for start, end in parts(document.text):
+        told = _extract_part(document, start, end)
+        for candidate in told:
+            candidate.relations = [Relation(r.relation, r.other + len(found)) for r in candidate.relations]
+        found += told
+    return Extraction(tuple(found), tuple(_unknown_words(document, found)))
+
+
+def parts(text: str) -> Iterator[tuple[int, int]]:
+    """Where a long text is cut: at a paragraph where there is one, else at a sentence, a blank, or anywhere."""
+    start = 0
+    while len(text) - start > LONGEST_PART:
+        limit = start + LONGEST_PART
+        for mark in ("\n\n", "\n", ". ", " "):
+            end = text.rfind(mark, start + LONGEST_PART // 2, limit)
+            if end >= 0:
+                end += len(mark)
+                break
+        else:
+            end = limit
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+def _extract_part(document: Document, start: int, end: int) -> list[Candidate]:
+    reading = read(document, start, end)
     memory = Memory(reading)
     found: list[Candidate] = []
     for clause in reading.clauses:
@@ -41,12 +73,13 @@ def extract(document: Document) -> Extraction:
         _read_clause(reading, clause, memory, found)
         _remember_subject(reading, clause, memory)
     relate(found)
-    return Extraction(tuple(found), tuple(_unknown_words(document, found)))
+    return [shifted(candidate, start) for candidate in found] if start else found
 
 
-def read(document: Document) -> Reading:
-    """Tokens, mentions and people of a document, cut into sentences."""
-    tokens = tokenize(document.text, document.published, document.body_start)
+def read(document: Document, start: int = 0, end: int | None = None) -> Reading:
+    """Tokens, mentions and people of a document, or of a part of it, cut into sentences."""
+    text = document.text if end is None or end - start == len(document.text) else document.text[start:end]
+    tokens = tokenize(text, document.published, document.body_start if start == 0 else 0)
     mentions = find_mentions(tokens)
     side = document.side or side_of(document.publisher)
     cast = build_cast(tokens, mentions, side, document.body_start, pair_of_folder(document))
@@ -116,7 +149,7 @@ def _place_demonstrative(reading: Reading, clause: Clause, memory: Memory) -> No
 def _mark_speech(reading: Reading, clause: Clause) -> None:
     """A sentence lies in the speech of one side when its paragraph opened with one person or state saying something."""
     number = clause.number
-    opened = max((p for p in reading.tokens.paragraphs if p <= number), default=0)
+    opened = reading.tokens.paragraph_of(number)
     if number == opened or number == 0:
         clause.in_speech = _opens_speech(clause, reading)
         clause.speaker = None

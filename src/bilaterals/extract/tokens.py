@@ -7,6 +7,7 @@ the regular-expression engine over a string some six times shorter than the text
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -16,6 +17,7 @@ from bilaterals.extract.lexicon import PUNCTUATION, TOKEN, Entry, lexicon
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof jr sr st no gen lt col hon rev jan feb mar apr jun jul aug sep sept oct nov dec vs gov sen rep u.s u.k maj capt vol art inc ltd co corp approx est dept".split()
 )
+LONGEST_SENTENCE = 250
 NUMBER = Entry("#")
 NAME = Entry("N")
 OTHER = Entry("x")
@@ -41,6 +43,28 @@ class Tokens:
     body: int = 0
     """The index of the first sentence of the body."""
 
+    def add(self, word: str, start: int, end: int, entry: Entry) -> None:
+        """Enter one token."""
+        self.words.append(word)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.entries.append(entry)
+
+    def extend(
+        self, words: list[str], starts: list[int], ends: list[int], entries: list[Entry], first: int, last: int
+    ) -> None:
+        """Enter the tokens first:last of some lists as they are."""
+        if last > first:
+            self.words += words[first:last]
+            self.starts += starts[first:last]
+            self.ends += ends[first:last]
+            self.entries += entries[first:last]
+
+    def paragraph_of(self, sentence: int) -> int:
+        """The first sentence of the paragraph that a sentence lies in."""
+        at = bisect_right(self.paragraphs, sentence)
+        return self.paragraphs[at - 1] if at else 0
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Character offsets of the tokens first:last, without punctuation at the end."""
         while last - 1 > first and self.codes[last - 1] in ".,;":
@@ -65,87 +89,122 @@ def tokenize(text: str, base: dt.date | None, body_start: int = 0) -> Tokens:
     return tokens
 
 
+class _Looked:
+    """What is known of a word wherever it stands: its entry, its lower form, and whether its neighbours matter."""
+
+    __slots__ = ("entry", "is_special", "low")
+
+    def __init__(self, word: str) -> None:
+        table = lexicon()
+        self.low = word.lower()
+        known = table.exact.get(word) or table.lower.get(self.low)
+        self.entry = known or _other(word, self.low, table.exact)
+        self.is_special = (
+            self.low in DATE_WORDS
+            or self.low in table.phrases
+            or word[0].isdigit()
+            or (word[0].isupper() and (self.entry.is_verbal or self.entry.code == "p" or word == "He"))
+            or bool(self.entry.countries)
+        )
+
+
+class _Cache(dict[str, _Looked]):
+    """Words met before. It is emptied when it has grown large, so that no text can make it eat the memory."""
+
+    LIMIT = 200_000
+
+    def __missing__(self, word: str) -> _Looked:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        found = self[word] = _Looked(word)
+        return found
+
+
+_cache = _Cache()
+
+
 def _classify(tokens: Tokens, raw: list[str], starts: list[int], ends: list[int], body_start: int) -> None:
-    table = lexicon()
-    exact, lower, phrases = table.exact, table.lower, table.phrases
-    words, begin, finish, entries = tokens.words, tokens.starts, tokens.ends, tokens.entries
-    lowered = [word.lower() for word in raw]
-    plain = [exact.get(word) or lower.get(low) for word, low in zip(raw, lowered, strict=True)]
-    count, i, initial = len(raw), 0, True
-    special = DATE_WORDS | phrases.keys()
-    while i < count:
-        word, low, width = raw[i], lowered[i], 1
-        entry = plain[i]
-        if (
-            low not in special
-            and not word[0].isupper()
-            and word[0] not in "0123456789"
-            and not (entry and entry.countries)
-        ):
-            if entry is None:
-                entry = OTHER if word[0].islower() and "-" not in word else _other(word, low, exact)
-            words.append(word)
-            begin.append(starts[i])
-            finish.append(ends[i])
-            entries.append(entry)
-            initial = entry.code in '."'
-            i += 1
+    """Fill the lists of ``tokens``: stretches of plain words at once, words that hang on their neighbours one by one."""
+    looked = list(map(_cache.__getitem__, raw))
+    plain = [known.entry for known in looked]
+    done = 0
+    for i, known in enumerate(looked):
+        if not known.is_special or i < done:
             continue
-        entry = None
-        if low in DATE_WORDS or word[0].isdigit():
-            mention = read_date(tokens.text, starts[i], tokens.base)
-            if mention is not None:
-                while i + width < count and starts[i + width] < mention.end:
-                    width += 1
-                tokens.dates[len(words)] = mention
-                entry = DATE
-        if entry is None:
-            if low in phrases:
-                entry, width = _phrase(phrases[low], raw, lowered, i)
-            if entry is None:
-                entry = plain[i] or _other(word, low, exact)
-                if word == "He" and i + 1 < count and raw[i + 1][0].isupper() and raw[i + 1] not in exact and lowered[i + 1] not in lower:
-                    entry = NAME  # "He Lifeng": a family name, not a pronoun
-                if word[0].isupper() and (
-                    entry.is_verbal and not initial and starts[i] >= body_start or entry.code == "p"
-                ):
-                    entry = NAME
-        if (
-            entry.countries
-            and words
-            and words[-1] in "-–"
-            and len(words) > 1
-            and entries[-2].countries
-            and finish[-1] == starts[i]
-            and finish[-2] == begin[-1]
-        ):
-            entry = Entry("Y", countries=entries[-2].countries[:1] + entry.countries[:1])
-            width_start = begin[-2]
-            del words[-2:], begin[-2:], finish[-2:], entries[-2:]
-            words.append(tokens.text[width_start : ends[i + width - 1]])
-            begin.append(width_start)
-            finish.append(ends[i + width - 1])
-            entries.append(entry)
-            i += width
-            continue
-        words.append(word if width == 1 else tokens.text[starts[i] : ends[i + width - 1]])
-        begin.append(starts[i])
-        finish.append(ends[i + width - 1])
-        entries.append(entry)
-        initial = entry.code in '."'
-        i += width
+        tokens.extend(raw, starts, ends, plain, done, i)
+        done = _special(tokens, raw, looked, starts, ends, i, body_start)
+    tokens.extend(raw, starts, ends, plain, done, len(raw))
+
+
+def _special(
+    tokens: Tokens, raw: list[str], looked: list[_Looked], starts: list[int], ends: list[int], i: int, body_start: int
+) -> int:
+    """Enter a date, a phrase, a pair of states or a word whose meaning hangs on its place; where the next token begins."""
+    word, known = raw[i], looked[i]
+    width, entry = 1, None
+    if known.low in DATE_WORDS or word[0].isdigit():
+        mention = read_date(tokens.text, starts[i], tokens.base)
+        if mention is not None:
+            while i + width < len(raw) and starts[i + width] < mention.end:
+                width += 1
+            tokens.dates[len(tokens.words)] = mention
+            entry = DATE
+    if entry is None:
+        listed = lexicon().phrases.get(known.low)
+        if listed is not None:
+            entry, width = _phrase(listed, raw, looked, i)
+    if entry is None:
+        entry = known.entry
+        if word[0].isupper() and _is_name(tokens, raw, looked, entry, i, starts[i] >= body_start):
+            entry = NAME
+    if entry.countries and _follows_dash(tokens, starts[i]):
+        entry = Entry("Y", countries=tokens.entries[-2].countries[:1] + entry.countries[:1])
+        begin = tokens.starts[-2]
+        del tokens.words[-2:], tokens.starts[-2:], tokens.ends[-2:], tokens.entries[-2:]
+        tokens.add(tokens.text[begin : ends[i + width - 1]], begin, ends[i + width - 1], entry)
+        return i + width
+    surface = word if width == 1 else tokens.text[starts[i] : ends[i + width - 1]]
+    tokens.add(surface, starts[i], ends[i + width - 1], entry)
+    return i + width
+
+
+def _is_name(tokens: Tokens, raw: list[str], looked: list[_Looked], entry: Entry, i: int, in_body: bool) -> bool:
+    """Whether a word with a capital is a name after all: "Hope" inside a sentence, "He" before a given name."""
+    if entry.code == "p":
+        return True
+    if raw[i] == "He":
+        return i + 1 < len(raw) and looked[i + 1].entry is NAME
+    initial = not tokens.entries or tokens.entries[-1].code in '."'
+    return entry.is_verbal and not initial and in_body
+
+
+def _follows_dash(tokens: Tokens, start: int) -> bool:
+    """Whether a state and a dash stand directly before: "U.S.-Iraq", "Canada–United States"."""
+    return (
+        len(tokens.words) > 1
+        and tokens.words[-1] in "-–"
+        and bool(tokens.entries[-2].countries)
+        and tokens.ends[-1] == start
+        and tokens.ends[-2] == tokens.starts[-1]
+    )
 
 
 def _phrase(
-    listed: list[tuple[int, tuple[str, ...], bool, Entry]], raw: list[str], lowered: list[str], at: int
+    listed: list[tuple[int, tuple[str, ...], bool, Entry]], raw: list[str], looked: list[_Looked], at: int
 ) -> tuple[Entry | None, int]:
+    """The longest phrase that begins at a word, and how many tokens it has."""
+    if at + 1 >= len(raw):
+        return None, 1
+    following, low = raw[at + 1], looked[at + 1].low
     for width, rest, exact, entry in listed:
-        source = raw if exact else lowered
-        if source[at + 1] == rest[0] if at + 1 < len(source) else False:
-            if tuple(source[at + 1 : at + width]) == rest and (
-                not exact or raw[at][0].isupper() or raw[at] == "the"
-            ):
-                return entry, width
+        if rest[0] != (following if exact else low):
+            continue
+        if width > 2:
+            words = raw[at + 1 : at + width] if exact else [known.low for known in looked[at + 1 : at + width]]
+            if tuple(words) != rest:
+                continue
+        if not exact or raw[at][0].isupper() or raw[at] == "the":
+            return entry, width
     return None, 1
 
 
@@ -194,6 +253,13 @@ def _cut_sentences(tokens: Tokens, body_start: int) -> None:
     first, paragraph = 0, True
     for i, code in enumerate(codes):
         if code != ".":
+            if i - first >= LONGEST_SENTENCE:  # a text without full stops is cut, so that its length costs no more than itself
+                if starts[first] < body_start:
+                    tokens.body = len(tokens.sentences) + 1
+                if paragraph:
+                    tokens.paragraphs.append(len(tokens.sentences))
+                tokens.sentences.append((first, i))
+                first, paragraph = i, False
             continue
         word = words[i]
         if word == "." and not _ends_sentence(words, starts, ends, text, i):
