@@ -134,9 +134,15 @@ def _is_known(names: frozenset[str], cast: Cast) -> bool:
     )
 
 
-@lru_cache(maxsize=16384)
-def _listed(name: str, day: dt.date) -> tuple[people.Person, ...]:
-    return tuple(people.find_people(name, day))
+@lru_cache(maxsize=65536)
+def _bearers(name: str) -> tuple[people.Person, ...]:
+    """Everybody of the list whom the name fits, at any time."""
+    return people.find_people(name)
+
+
+def _listed(name: str, day: dt.date) -> list[people.Person]:
+    """Those whom the name fits and who held an office on the day."""
+    return [person for person in _bearers(name) if people.tenures_of(person.person_id, day)]
 
 
 def _same(entity: Entity, names: frozenset[str], mention: Mention) -> bool:

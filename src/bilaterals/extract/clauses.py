@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from bilaterals.extract.candidates import Date, Evidence
+from bilaterals.extract.candidates import Date, Evidence, Participant
 from bilaterals.extract.cast import Cast
 from bilaterals.extract.chunks import Mention
 from bilaterals.extract.lexicon import lexicon
@@ -89,6 +89,7 @@ class Reading:
     title: str
     entry_when: When | None = None
     entry_where: Where | None = None
+    known_people: dict[tuple[int, str | None, tuple[int, int] | None], Participant] = field(default_factory=dict)
 
     def words(self, first: int, last: int) -> str:
         """The lower-case text of the tokens first:last."""

@@ -384,9 +384,9 @@ def split_points(reading: Reading, start: int, stop: int) -> Iterator[Point]:
 
 
 NOUNS_REACHED = re.compile(
-    r"(?:the\s)?(?:important\s|series\sof\s|broad\s|new\s|common\s|a\sseries\sof\s)*(?:consensus|understandings?|agreement)\s(?:on\s[\w ,'’-]{3,90}?\s)?(?:reached|forged|agreed)\s(?:between|by|at|in|during|among)\s",
-    re.IGNORECASE,
+    r"(?:consensus|[Uu]nderstandings?|[Aa]greement)\s(?:on\s[\w ,'’-]{3,90}?\s)?(?:reached|forged|agreed)\s(?:between|by|at|in|during|among)\s"
 )
+BEFORE_NOUN = re.compile(r"(?:[Tt]he\s)?(?:(?:[Ii]mportant|[Ss]eries\sof|[Bb]road|[Nn]ew|[Cc]ommon|a\sseries\sof)\s)*$")
 
 
 def _nominal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
@@ -397,6 +397,8 @@ def _nominal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candi
         return
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
     for found in NOUNS_REACHED.finditer(reading.tokens.text, begin, end):
+        before = BEFORE_NOUN.search(reading.tokens.text, max(begin, found.start() - 60), found.start())
+        opened = before.start() if before else found.start()
         first = next(
             (
                 i
@@ -424,7 +426,7 @@ def _nominal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candi
         stop = reading.chars(clause, first, last)[1]
         yield Candidate(
             event_type="consensus", status="reached", countries=tuple(sorted(states)),
-            evidence=[Evidence("", found.start(), stop, "consensus.reached-noun")], participants=group.people, is_main=False,
+            evidence=[Evidence("", opened, stop, "consensus.reached-noun")], participants=group.people, is_main=False,
             reported_by=reading.side,
         )  # fmt: skip
 

@@ -79,6 +79,14 @@ DATE_WORDS = (
 )  # fmt: skip
 
 
+# Frequent words that begin a date only before certain others: "the same day", "last month", "this year".
+RELATIVE_LEADS = frozenset({"last", "this", "next", "earlier", "later", "early", "late", "the", "that", "previous", "past", "mid"})
+RELATIVE_SECONDS = (
+    frozenset(PERIODS.split("|")) | frozenset(DAY_PARTS.split("|")) | frozenset(WEEKDAYS) | frozenset(MONTHS)
+    | {"same", "day", "today", "this", "last", "next"} | {str(year) for year in range(1900, 2100)}
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """One date as written: its offsets, and what it stands for.

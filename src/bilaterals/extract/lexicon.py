@@ -101,6 +101,7 @@ class Lexicon:
         self._load_names()
         for listed in self.phrases.values():
             listed.sort(key=lambda row: -row[0])
+        self.pairs = {(first, row[1][0].lower()) for first, listed in self.phrases.items() for row in listed}
 
     def _code(self, classes: frozenset[str], single: dict[str, str]) -> str:
         if len(classes) == 1:

@@ -355,6 +355,14 @@ def _singular(office: str) -> str:
 
 def person_of(reading: Reading, entity: Entity, mention: Mention) -> Participant:
     """A participant with the fullest name and office of the document, and the words they were read from."""
+    key = (entity.first, entity.state, mention.name)
+    known = reading.known_people.get(key)
+    if known is None:
+        known = reading.known_people[key] = _person_of(reading, entity, mention)
+    return known
+
+
+def _person_of(reading: Reading, entity: Entity, mention: Mention) -> Participant:
     tokens = reading.tokens
     evidence = [Evidence("name", *tokens.span(*(mention.name or entity.name_span)), "person.named")]
     if entity.office_span:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from bilaterals.extract.dates import DATE_WORDS, DateMention, read_date
+from bilaterals.extract.dates import DATE_WORDS, RELATIVE_LEADS, RELATIVE_SECONDS, DateMention, read_date
 from bilaterals.extract.lexicon import PUNCTUATION, TOKEN, Entry, lexicon
 
 ABBREVIATIONS = frozenset(
@@ -92,20 +92,29 @@ def tokenize(text: str, base: dt.date | None, body_start: int = 0) -> Tokens:
 class _Looked:
     """What is known of a word wherever it stands: its entry, its lower form, and whether its neighbours matter."""
 
-    __slots__ = ("entry", "is_special", "low")
+    __slots__ = ("begins_date", "begins_phrase", "entry", "is_special", "low")
 
     def __init__(self, word: str) -> None:
         table = lexicon()
         self.low = word.lower()
         known = table.exact.get(word) or table.lower.get(self.low)
         self.entry = known or _other(word, self.low, table.exact)
+        self.begins_date = self.low in DATE_WORDS
+        self.begins_phrase = self.low in table.phrases
         self.is_special = (
-            self.low in DATE_WORDS
-            or self.low in table.phrases
-            or word[0].isdigit()
+            word[0].isdigit()
             or (word[0].isupper() and (self.entry.is_verbal or self.entry.code == "p" or word == "He"))
             or bool(self.entry.countries)
         )
+
+    def hangs_on(self, following: _Looked | None) -> bool:
+        """Whether the word must be looked at together with the one behind it."""
+        if self.is_special:
+            return True
+        low = following.low if following is not None else ""
+        if self.begins_phrase and (self.low, low) in lexicon().pairs:
+            return True
+        return self.begins_date and (self.low not in RELATIVE_LEADS or low in RELATIVE_SECONDS)
 
 
 class _Cache(dict[str, _Looked]):
@@ -128,8 +137,10 @@ def _classify(tokens: Tokens, raw: list[str], starts: list[int], ends: list[int]
     looked = list(map(_cache.__getitem__, raw))
     plain = [known.entry for known in looked]
     done = 0
-    for i, known in enumerate(looked):
-        if not known.is_special or i < done:
+    near = [i for i, known in enumerate(looked) if known.is_special or known.begins_phrase or known.begins_date]
+    last = len(looked) - 1
+    for i in near:
+        if i < done or not looked[i].hangs_on(looked[i + 1] if i < last else None):
             continue
         tokens.extend(raw, starts, ends, plain, done, i)
         done = _special(tokens, raw, looked, starts, ends, i, body_start)

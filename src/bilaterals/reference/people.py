@@ -20,7 +20,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -166,17 +166,20 @@ def _rows(file: str) -> Iterator[list[str]]:
         yield from reader
 
 
+@lru_cache(maxsize=65536)
 def _words(name: str) -> frozenset[str]:
     """The words of a name, parts of hyphenated ones apart; lone letters only when there is nothing else."""
     words = [part for word in _WORD.findall(fold(name)) for part in word.split("-")]
     return frozenset([w for w in words if len(w) > 1 or not w.isascii()] or words)
 
 
+@lru_cache(maxsize=65536)
 def _joined(name: str) -> frozenset[str]:
     """Hyphenated words written as one ("Jong-un", "Jongun")."""
     return frozenset(word.replace("-", "") for word in _WORD.findall(fold(name)) if "-" in word)
 
 
+@cache
 def _given_joined(person: Person) -> frozenset[str]:
     """The two words of a given name written as one, where texts do so ("Kim Jong Un", "Kim Jongun")."""
     if person.country not in _FAMILY_FIRST or person.given_name is None:
