@@ -1,7 +1,8 @@
 """What each chronicle entry is expected to give, against what the extractor gives: field by field.
 
-`expected/<year>.csv` was written while the sources were read, never from the extractor's output. One row is one record of
-one entry; ``entry`` is the date of the entry's head line, with ``#2``, ``#3`` for further entries of that date.
+`expected/<year>.csv` was written while the sources were read, never from the extractor's output. One row is one
+record of one entry; ``entry`` is the date of the entry's head line, with ``#2``, ``#3`` for further entries of that
+date.
 """
 
 from __future__ import annotations
@@ -9,17 +10,24 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from bilaterals.corpus import Document, read_path
 from bilaterals.extract import extract
 from bilaterals.extract.candidates import Candidate
 
 SMALL = {"of", "the", "for", "in", "and", "to", "s", "china", "japan", "chinese", "japanese"}
-FIELDS = ("record", "status", "date_start", "date_end", "people", "offices", "city", "venue_country", "mode", "instrument", "n_stated", "domains")
+FOLDER = Path(__file__).parent
+EXPECTED = FOLDER / "expected"
+DIFFERENCES = FOLDER / "differences.csv"
+CHRONICLE = FOLDER.parents[1] / "data" / "raw" / "CHN-JPN" / "chronicle"
+
+FIELDS = ("record", "status", "date_start", "date_end", "people", "offices", "city", "venue_country", "mode")
+FIELDS += ("instrument", "n_stated", "domains")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +40,16 @@ class Check:
     wanted: str
     found: str
 
+    COLUMNS: ClassVar[tuple[str, ...]] = ("entry", "ordinal", "field", "wanted", "found")
+
+    @property
+    def as_row(self) -> tuple[str, ...]:
+        return self.entry, self.ordinal, self.field, self.wanted, self.found
+
     @property
     def right(self) -> bool:
-        if self.field == "offices":  # "Director-General" and "Director-General in the Foreign Ministry" are one office
+        # "Director-General" and "Director-General in the Foreign Ministry" are one office
+        if self.field == "offices":
             wanted, found = office_words(self.wanted), office_words(self.found)
             return bool(found) and (wanted <= found or found <= wanted)
         return fold(self.wanted) == fold(self.found)
@@ -50,13 +65,17 @@ def office_words(text: str) -> set[str]:
     return set(re.findall(r"[a-z]+", plain)) - SMALL
 
 
+def read_rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
 def expected_rows(folder: Path) -> dict[str, list[dict[str, str]]]:
     """The rows of all years by entry."""
     found: dict[str, list[dict[str, str]]] = defaultdict(list)
     for file in sorted(folder.glob("*.csv")):
-        with file.open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines):
-                found[row["entry"]].append(row)
+        for row in read_rows(file):
+            found[row["entry"]].append(row)
     return found
 
 
@@ -68,7 +87,9 @@ def read_entries(chronicle: Path) -> dict[str, list[Candidate]]:
         for document in read_path(file):
             if not isinstance(document, Document) or document.entry_date is None:
                 continue
-            date = document.entry_date.start + (f"/{document.entry_date.end}" if document.entry_date.end else "")
+            date = document.entry_date.start + (
+                f"/{document.entry_date.end}" if document.entry_date.end else ""
+            )
             seen[date] += 1
             name = date if seen[date] == 1 else f"{date}#{seen[date]}"
             entries[name] = [c for c in extract(document).candidates if c.event_type != "reference"]
@@ -112,7 +133,9 @@ def likeness(row: dict[str, str], candidate: Candidate) -> float:
         return 0.0
     score = 1.0
     score += 2 * (row["date_start"] == (candidate.date.start or ""))
-    score += len(surname_set(wanted_people(row)) & surname_set([(p.name or "", "") for p in candidate.participants]))
+    score += len(
+        surname_set(wanted_people(row)) & surname_set([(p.name or "", "") for p in candidate.participants])
+    )
     score += row["city"] == (candidate.city or "") or row["instrument"] == (candidate.instrument or "")
     return score
 
@@ -134,7 +157,10 @@ def check_row(entry: str, row: dict[str, str], candidate: Candidate) -> Iterator
     if row["event_type"] == "meeting":
         pairs["mode"] = (row["mode"], candidate.mode or "")
     if row["event_type"] in ("meeting", "visit"):
-        pairs["people"] = ("; ".join(sorted(surname_set(wanted_people(row)))), "; ".join(sorted(surname_set(found_people))))
+        pairs["people"] = (
+            "; ".join(sorted(surname_set(wanted_people(row)))),
+            "; ".join(sorted(surname_set(found_people))),
+        )
         for name, office in wanted_people(row):
             held = [o for n, o in found_people if surname_set([(n, "")]) == surname_set([(name, "")])]
             if office and held:
@@ -142,7 +168,47 @@ def check_row(entry: str, row: dict[str, str], candidate: Candidate) -> Iterator
     if row["event_type"] == "agreement" and row["domains"]:
         found = {words.domain for words in candidate.domains}
         wanted = {domain.strip() for domain in row["domains"].split(";")}
-        pairs["domains"] = ("; ".join(sorted(wanted)), "; ".join(sorted(wanted & found)) if wanted & found else "; ".join(sorted(found)))
+        pairs["domains"] = ("; ".join(sorted(wanted)), "; ".join(sorted(wanted & found or found)))
     for field, (wanted, got) in pairs.items():
         if wanted or field in ("date_end", "city", "n_stated", "date_start", "venue_country", "mode"):
             yield Check(entry, row["ordinal"], field, wanted, got)
+
+
+def surplus(expected: Path, chronicle: Path) -> Iterator[tuple[str, Candidate]]:
+    """What the extractor gives beyond the expected rows. A further consensus of a meeting is no surplus."""
+    rows_of = expected_rows(expected)
+    for entry, candidates in read_entries(chronicle).items():
+        left = list(candidates)
+        for row in rows_of.get(entry, []):
+            chosen = max(left, key=lambda c, row=row: likeness(row, c), default=None)
+            if chosen is not None and likeness(row, chosen) > 0:
+                left.remove(chosen)
+        yield from ((entry, candidate) for candidate in left if candidate.event_type != "consensus")
+
+
+def read_differences() -> list[dict[str, str]]:
+    return read_rows(DIFFERENCES) if DIFFERENCES.exists() else []
+
+
+def write_differences() -> None:
+    """Writes differences.csv anew. A difference keeps its fault; a new one is the extractor's at first."""
+    faults = {(row["entry"], row["ordinal"], row["field"]): row["fault"] for row in read_differences()}
+    wrong = sorted(check.as_row for check in compare(EXPECTED, CHRONICLE) if not check.right)
+    with DIFFERENCES.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.writer(lines, lineterminator="\n")
+        writer.writerow([*Check.COLUMNS, "fault"])
+        writer.writerows([*row, faults.get(row[:3], "extractor")] for row in wrong)
+
+
+def print_summary() -> None:
+    """Fields right and wanted, by field and by decade, and records beyond the expected ones, by type and status."""
+    by_field: dict[str, list[bool]] = defaultdict(list)
+    by_decade: dict[str, list[bool]] = defaultdict(list)
+    for check in compare(EXPECTED, CHRONICLE):
+        by_field[check.field].append(check.right)
+        by_decade[f"{check.entry[:3]}0s"].append(check.right)
+    total = [right for group in by_field.values() for right in group]
+    for name, group in [*by_field.items(), *sorted(by_decade.items()), ("all", total)]:
+        print(f"{name:14}{sum(group):6} of{len(group):6}  {sum(group) / len(group):8.2%}")
+    beyond = Counter(f"{c.event_type} {c.status}" for _, c in surplus(EXPECTED, CHRONICLE))
+    print("beyond the expected:", ", ".join(f"{kind} {count}" for kind, count in beyond.most_common()))

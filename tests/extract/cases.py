@@ -1,4 +1,4 @@
-"""Cases of the extractor as data: short texts with the records that they must give (see tests/cases/README.md)."""
+"""Cases of the extractor as data: short texts and the records they must give (see tests/cases/README.md)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WANTED = "wanted"
 TYPES = ("meeting", "consensus", "agreement", "visit")
 COUNTED = ("meeting", "consensus", "agreement")
 CASE_KEYS = {"id", "text", "file", "title", "published", "publisher", "side"}
-CASE_KEYS |= {"expect", "count", "none", "ignore", "links", "why"}
+CASE_KEYS |= {"expect", "count", "none", "ignore", "links", "home", "why"}
 Expected = dict[str, Any]
 
 
@@ -94,8 +94,8 @@ class Found:
         yield from self.candidate.evidence
         for person in self.candidate.participants:
             yield from person.evidence
-        for part in (*self.candidate.domains, *self.candidate.points):
-            yield part.evidence
+        yield from (words.evidence for words in self.candidate.domains)
+        yield from (point.evidence for point in self.candidate.points)
 
     def line(self) -> str:
         """One line for a failure message."""
@@ -105,7 +105,8 @@ class Found:
             "date": "..".join(part for part in (it.date.start, it.date.end) if part) or it.date.precision,
             "place": "/".join(part for part in (it.city, it.venue_country) if part),
             "level": it.level, "mode": it.mode, "round": it.mechanism_round, "instrument": it.instrument,
-            "n_stated": it.n_stated, "domains": [d.words for d in it.domains], "points": [p.text for p in it.points],
+            "n_stated": it.n_stated, "domains": [d.words for d in it.domains],
+            "points": [p.text for p in it.points],
             "reported_by": it.reported_by, "settings": it.settings, "is_main": it.is_main, "people": people,
         }  # fmt: skip
         told = "; ".join(f"{key}={value}" for key, value in cells.items() if value not in (None, "", [], ()))
@@ -113,7 +114,7 @@ class Found:
 
 
 def find(case: Case) -> list[Found]:
-    """What the extractor gives for a case, without references and without what has another number of states than two."""
+    """What the extractor gives for a case, without references and records of other than two states."""
     return [found for found in find_all(case) if len(found.candidate.countries) == 2]
 
 
@@ -162,7 +163,9 @@ def misfits(record: Expected, item: Found | None) -> list[str]:
     """The fields of an expected record that a found one does not have."""
     label = f"{record['event_type']} {'-'.join(record.get('countries', ()))}"
     if item is None:
-        return [f"{label}: missing"] * 50  # so that a record which is there with errors is always the better fit
+        return [
+            f"{label}: missing"
+        ] * 50  # so that a record which is there with errors is always the better fit
     wrong = []
     for name, wanted in record.items():
         if name != "event_type" and not CHECKS[name](wanted, item):
@@ -237,7 +240,10 @@ def same_office(wanted: str, found: str) -> bool:
 def _holds(wanted: dict[str, str], item: Found) -> bool:
     """Each named field has evidence, and the words at its offsets hold the words asked for."""
     return all(
-        any(e.field == ("" if name == "record" else name) and words in item.words(e) for e in item.all_evidence())
+        any(
+            e.field == ("" if name == "record" else name) and words in item.words(e)
+            for e in item.all_evidence()
+        )
         for name, words in wanted.items()
     )
 
@@ -248,7 +254,7 @@ def _points(wanted: list[str], item: Found) -> bool:
 
 
 def _has_link(case: Case, link: str) -> bool:
-    """ "words of one record | relation | words of another": the first record carries the relation to the second."""
+    """ "words of one record | relation | words of another": the first carries the relation to the second."""
     one, relation, other = (part.strip() for part in link.split("|"))
     document = case.document()
     candidates = extract(document).candidates
@@ -295,8 +301,8 @@ DATES: dict[str, Callable[[Candidate], str | None]] = {
     "date_precision": lambda it: it.date.precision,
 }
 PLAIN = (
-    "status", "countries", "city", "venue_country", "level", "mode", "settings", "mechanism_round", "instrument",
-    "n_stated", "reported_by", "is_main", *DATES,
+    "status", "countries", "city", "venue_country", "level", "mode", "settings", "mechanism_round",
+    "instrument", "n_stated", "reported_by", "is_main", *DATES,
 )  # fmt: skip
 CHECKS: dict[str, Callable[[Any, Found], bool]] = {name: _same(name) for name in PLAIN} | {
     "participants": _people,

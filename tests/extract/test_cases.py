@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from tests.extract.cases import TYPES, WANTED, Case, complaints, find_all, load_cases
+from tests.extract.cases import FOLDER, TYPES, WANTED, Case, complaints, find_all, load_cases
 
 CASES = [case for case in load_cases() if case.place != WANTED]
 WANTED_CASES = [case for case in load_cases() if case.place == WANTED]
@@ -16,7 +16,12 @@ def report(case: Case, wrong: list[str]) -> str:
     """The text, what was expected, what was found, and what is wrong."""
     expected = [str(record) for record in case.expected] or [str(case.counts())]
     found = [item.line() for item in find_all(case)] or ["nothing"]
-    parts = {"text": [case.document().text], "expected": expected, "found": found, "wrong": dict.fromkeys(wrong)}
+    parts = {
+        "text": [case.document().text],
+        "expected": expected,
+        "found": found,
+        "wrong": dict.fromkeys(wrong),
+    }
     return "\n".join(
         f"\n{name}:\n" + "\n".join(f"    {line}" for line in lines) for name, lines in parts.items()
     )
@@ -37,11 +42,14 @@ def test_a_wanted_case_that_passes_moves_to_the_others(case: Case) -> None:
 def test_wanted_cases_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
     with capsys.disabled():
         print(f"\ntests/cases/wanted.toml: {len(WANTED_CASES)} cases are not read rightly yet")
-    assert all(case.cells.get("why") for case in WANTED_CASES), "a wanted case says why it fails (why = ...)"
+    homes = {case.place for case in CASES} | {path.stem for path in FOLDER.glob("*.toml")}
+    for case in WANTED_CASES:
+        assert case.cells.get("why"), f"{case.name} does not say why it fails (why = ...)"
+        assert case.cells.get("home") in homes, f"{case.name} does not say where it belongs (home = ...)"
 
 
 def test_every_case_has_a_name_of_its_own() -> None:
-    names = Counter(case.cells["id"] for case in load_cases() if case.place != WANTED)
+    names = Counter((case.cells.get("home", case.place), case.cells["id"]) for case in load_cases())
     assert [name for name, number in names.items() if number > 1] == []
 
 

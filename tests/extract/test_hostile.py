@@ -13,7 +13,7 @@ from bilaterals.extract import extract
 
 LARGE = 1_000_000
 FACTOR = 2.5  # how much slower a character may be in the large text; quadratic growth would make it 4
-SECONDS = 8.0  # for a million characters, on a slow machine
+SECONDS = 16.0  # for a million characters, on a slow machine
 
 Make = Callable[[int], str]
 
@@ -80,7 +80,7 @@ def word_lists() -> None:
 
 
 def climb(make: Make, longest: int) -> None:
-    """Read the text at a 64th, a 16th, a quarter and the whole of its length; the first that takes too long ends it."""
+    """Read the text at a 64th, a 16th, a quarter and the whole of its length, until one takes too long."""
     taken = {}
     for length in (longest // 64, longest // 16, longest // 4, longest):
         taken[length] = seconds(make(length))

@@ -49,9 +49,9 @@ bounded = settings(max_examples=250, deadline=None, suppress_health_check=[Healt
 
 
 def all_evidence(candidate: Candidate) -> list[Evidence]:
-    parts = [*candidate.domains, *candidate.points]
     people = [evidence for person in candidate.participants for evidence in person.evidence]
-    return [*candidate.evidence, *people, *(part.evidence for part in parts)]
+    fields = [words.evidence for words in candidate.domains]
+    return [*candidate.evidence, *people, *fields, *(point.evidence for point in candidate.points)]
 
 
 @bounded

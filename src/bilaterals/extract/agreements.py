@@ -250,6 +250,10 @@ def _agreement(reading: Reading, clause: Clause, memory: Memory, instrument: Ins
         evidence.append(
             Evidence("status", *reading.tokens.span(clause.items[verb].first, clause.items[verb].last), rule)
         )
+    evidence.append(Evidence("instrument", *reading.tokens.span(clause.items[instrument.head].first, clause.items[instrument.head].last), rule))
+    number = _number_token(reading, clause, instrument)
+    if number is not None:
+        evidence.append(Evidence("n_stated", *reading.tokens.span(number, number + 1), rule))
     title = None
     if instrument.is_named:
         first_char, last_char = reading.chars(clause, instrument.first, end)
@@ -260,9 +264,17 @@ def _agreement(reading: Reading, clause: Clause, memory: Memory, instrument: Ins
         event_type="agreement", status=status, countries=tuple(sorted(group.states)), evidence=evidence,
         date=when.date if when else Date(), participants=group.people if verb is not None else (),
         city=where.city if where else None, venue_country=where.country if where else None, instrument=instrument.kind,
-        title=title, n_stated=instrument.count, domains=fields, is_main=verb is not None, reported_by=reading.side,
+        title=title, n_stated=instrument.count, domains=fields, is_main=verb is not None, reported_by=reading.account,
     )  # fmt: skip
     return candidate, group.states[0]
+
+
+def _number_token(reading: Reading, clause: Clause, instrument: Instrument) -> int | None:
+    """The token of the number that the text gives, where it gives one."""
+    if instrument.count is None:
+        return None
+    first, last = clause.items[instrument.first].first, clause.items[instrument.head].last
+    return next((i for i in range(first, last) if _count(reading.tokens.words[i]) == instrument.count), None)
 
 
 def _governing(reading: Reading, clause: Clause, instrument: Instrument) -> tuple[int | None, str | None]:
@@ -294,6 +306,10 @@ def _governing(reading: Reading, clause: Clause, instrument: Instrument) -> tupl
                 and " to " in f" {lead} "
             ):
                 return i, "planned"
+            if word.startswith("final") and "draft" in reading.words(clause.items[i].last, clause.items[instrument.head].first):
+                return i, "planned"
+            if i and reading.words(clause.items[i - 1].first, clause.items[i - 1].last) == "against":
+                return None, None
             return i, "signed" if code in signs else "reached"
         if code in wished or code in denied:
             return None, None
@@ -309,6 +325,9 @@ def _governing(reading: Reading, clause: Clause, instrument: Instrument) -> tupl
         if re.search(r"\b(?:was|were|been|is|are|being|be)\b", before):
             future = re.search(r"\b(?:will|to be|expected|yet|not)\b", before)
             return at, "planned" if future else ("signed" if codes[at] in signs else "reached")
+    told = re.match(r"[^.;,]{0,24}?x?[SVz]a{0,2}(?P<verb>[%s])" % re.escape("".join(signs)), after)
+    if told is not None:  # "the agreement that the two countries signed in 2011"
+        return instrument.head + 1 + told.start("verb"), "signed"
     lead = (
         reading.words(clause.items[max(0, instrument.first - 6)].first, clause.items[instrument.first].first)
         if instrument.first
@@ -325,7 +344,7 @@ def _governing(reading: Reading, clause: Clause, instrument: Instrument) -> tupl
         r"\W*(?:between .{0,80})?(?:came|comes|entered|enters|goes|went)\b[^.]{0,12}\b(?:into|in to)\b[^.]{0,4}\b(?:force|effect)",
         text,
     ):
-        return instrument.head, "signed"
+        return instrument.head, "in_force"
     if "ceasefire" in instrument.word or "truce" in instrument.word:
         if re.search(
             r",\s.{0,80}\b(?:comes|came|goes|went|enters|entered|takes|took)\b.{0,8}\b(?:in\s?to force|in\s?to effect|effect)",
@@ -375,7 +394,7 @@ def _parties(
         if reading.side and reading.side != known[0]:
             return Group((reading.side, known[0])), begin, bool(after.states)
         return Group(known), begin, False
-    pair = memory.last_parties or reading.cast.pair or ()
+    pair = _visit_in(reading, clause, memory) or memory.last_parties or reading.cast.pair or ()
     if verb is not None and len(group.states) == 1 and group.states[0] in pair:
         return Group(pair, group.people), begin, False
     if verb is not None and not group.states and not group.open_people and pair:
@@ -405,6 +424,12 @@ def _parties(
             return Group(pair), begin, True
         return Group(()), begin, False
     return group, begin, False
+
+
+def _visit_in(reading: Reading, clause: Clause, memory: Memory) -> tuple[str, ...]:
+    """The states of a visit told in the same sentence: "the visit resulted in 12 agreements"."""
+    begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
+    return next((visit.countries for visit in memory.visits if begin <= visit.span[0] < end), ())
 
 
 def _with_others(clause: Clause, instrument: Instrument) -> bool:

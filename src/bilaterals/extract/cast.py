@@ -221,7 +221,7 @@ def _find_pair(cast: Cast, mentions: list[Mention], body_start: int) -> None:
         if cast.pair is None:
             if cast.side and len(foreign) == 1:
                 cast.pair = _pair(cast.side, foreign[0])
-            elif not cast.side and len(seen) == 2:
+            elif not cast.side and len(seen) == 2 and end == title_end:
                 first, second = seen
                 cast.pair = _pair(first, second)
 

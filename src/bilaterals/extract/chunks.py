@@ -28,9 +28,9 @@ PATTERNS = {
     "roles_of": rf"T?2?m{{0,2}}[IJ]{{0,3}}[O$Q](?:oT?C(?:,T?C){{0,6}},?&T?C)(?!'|[IO])",
     # Chinese Foreign Minister Wang Yi; Ambassador of Malta to China Andre Haspels; Prime Minister X of Iraq
     "titled": rf"(?:T{STATE}[IJ]{{0,3}}{OFFICES}|T[IJ]{{0,3}}{OFFICE}|(?:U?{STATE})?[IJ]{{0,3}}{OFFICES}|[JC]'?[IJm]{{0,2}}N[NIm]{{0,3}}O|[JC]'?I{{1,4}}(?:,I{{1,3}}){{0,2}},?&I{{1,4}}m?O),?{NAME_AFTER_OFFICE}(?:oT?C(?!'(?![xmIaT#D]{{0,3}}[{{visits}}]))|oT?[IJ]{{1,6}}(?:[on]T?[IJC]{{1,6}}){{0,3}})?",
-    "counterpart": rf"(?:{STATE}|x|T)?{STATE}?m?[IJ]{{0,3}}O?j,?(?:H?{NAME}(?:oT?C)?)?",
+    "counterpart": rf"(?:{STATE}|x|T)?{STATE}?m?[IJ]{{0,3}}O?j(?:oT?C)?,?(?:H?{NAME}(?:oT?C)?)?",
     # Takeshi Iwaya, Japanese minister for foreign affairs
-    "apposed": rf"{NAME},T?{STATE}?[mIJ]{{0,3}}{OFFICES}(?!,?{NAME})",
+    "apposed": rf"{NAME},T?{STATE}?[mIJ]{{0,3}}{OFFICES}(?!,?{NAME})(?:[of]T?x{{1,3}}(?:&x{{1,2}})?(?=[,.;]|$))?",
     "named_of": rf"{NAME}oT?C(?!')",
     "named": rf"{NAME}",
     # the two sides, both leaders, the delegations
@@ -81,7 +81,7 @@ def _chunk() -> re.Pattern[str]:
 def find_mentions(tokens: Tokens) -> list[Mention]:
     """All mentions of a document, in its order."""
     found = []
-    for match in _chunk().finditer(tokens.codes.translate(lexicon().as_titles())):
+    for match in _chunk().finditer(_with_governments(tokens, tokens.codes.translate(lexicon().as_titles()))):
         kind = match.lastgroup or ""
         if match.end() > match.start():
             mention = BUILDERS[kind](tokens, match.start(), match.end())
@@ -90,11 +90,29 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
     return found
 
 
+def _with_governments(tokens: Tokens, codes: str) -> str:
+    """The codes with a capital that stands for its government ("Seoul and Tokyo agreed") made a government."""
+    found = []
+    for at in CAPITAL.finditer(codes):
+        i = at.start("city")
+        if tokens.entries[i].countries and not tokens.dates.get(i):
+            found.append(i)
+    if not found:
+        return codes
+    changed = list(codes)
+    for i in found:
+        changed[i] = "G"
+    return "".join(changed)
+
+
+CAPITAL = re.compile(r"(?:(?<=[.;b\"])|(?<=[GL]&)|^)T?(?P<city>L)(?=&T?[LG]|[axvMkWKgqsdhFXuR\uE000-\uE0FF])")
+
+
 def _states_in(tokens: Tokens, first: int, last: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     stated: list[str] = []
     readings: list[str] = []
     for i in range(first, last):
-        if tokens.codes[i] in "JCGBY":
+        if tokens.codes[i] in "JCGBY" or (tokens.codes[i] == "L" and tokens.entries[i].countries and last - first <= 4):
             entry = tokens.entries[i]
             listed = entry.countries or ((entry.building.country,) if entry.building else ())
             if len(listed) == 1 or tokens.codes[i] == "Y":

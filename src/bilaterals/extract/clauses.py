@@ -89,6 +89,8 @@ class Reading:
     title: str
     entry_when: When | None = None
     entry_where: Where | None = None
+    account: str | None = None
+    """The state whose account the text is: the publisher's, or that of the spokesperson whom it quotes."""
     known_people: dict[tuple[int, str | None, tuple[int, int] | None], Participant] = field(default_factory=dict)
 
     def words(self, first: int, last: int) -> str:

@@ -50,7 +50,7 @@ def words() -> Words:
         tuple(table["courtesies"]["words"]),
         re.compile(rf",\s(?:{adjuncts})\b"),
         tuple(table["nouns"]["words"]),
-        re.compile(rf"(?:[,;]\s(?:and\s)?|\sand\s)(?=(?:that\s|to\s)?(?:[a-z]+ly\s)?(?:{verbs})\b|that\s)"),
+        re.compile(rf"(?:[,;]\s(?:and\s)?|\sand\s)(?=(?:that\s)?(?:[a-z]+ly\s)?(?:{verbs})\b|that\s|to\s[a-z]+|(?:welcomed|reaffirmed|agreed|expressed|condemned|called|underscored|decided|committed|stressed)\b)"),
     )
 
 
@@ -59,6 +59,7 @@ def find_consensus(reading: Reading, clause: Clause, memory: Memory) -> Iterator
     if clause.is_title:
         return
     yield from _nominal(reading, clause, memory)
+    yield from _impersonal(reading, clause, memory)
     verbs = code_class("consensus")
     intentions = code_class("planned")
     start = 0
@@ -71,6 +72,54 @@ def find_consensus(reading: Reading, clause: Clause, memory: Memory) -> Iterator
         made = _record(reading, clause, memory, begin, verb, end, group, is_background)
         if made is not None:
             yield made
+
+
+IMPERSONAL = re.compile(r"\bIt was (?:also |further |jointly )?(?:agreed|decided|resolved) (?:that|to)\b")
+TRAILING = re.compile(r",(?P<who>T?[2]?[SV]|r)a?K\.?$")
+
+
+def _impersonal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
+    """ "It was agreed that ..." and "..., the leaders agreed": both sides of the meeting just told."""
+    parties = joint_parties(reading, memory)
+    if not parties or not clause.items:
+        return
+    begin, end = reading.tokens.span(clause.first, clause.last)
+    found = IMPERSONAL.search(reading.tokens.text, begin, end)
+    if found is not None:
+        start, stop, verb = found.start(), end, found.end()
+    else:
+        trailing = TRAILING.search(clause.codes)
+        word = reading.words(clause.items[-2].first, clause.items[-2].last) if len(clause.items) > 2 else ""
+        if trailing is None or word not in ("agreed", "decided", "concurred") or not _whole_or_pronoun(clause, trailing.start("who")):
+            return
+        start, stop = begin, reading.chars(clause, 0, trailing.start())[1]
+        verb = start
+    yield Candidate(
+        event_type="consensus", status="reached", countries=tuple(sorted(parties)),
+        evidence=[Evidence("", start, stop, "consensus.impersonal")], points=tuple(split_points(reading, verb, stop)),
+        reported_by=reading.account, date=reading.entry_when.date if reading.entry_when else Date(),
+    )  # fmt: skip
+
+
+def _whole_or_pronoun(clause: Clause, at: int) -> bool:
+    mention = clause.items[at].mention
+    return mention is None or _whole(mention)
+
+
+LISTED = re.compile(r"\s*:\s*\n+(?P<items>(?:[ \t]*(?:\d{1,2}[.)]|[-•*–]|\(?[a-z0-9]\))\s[^\n]{1,600}(?:\n+|$)){1,40})")
+LIST_ITEM = re.compile(r"^[ \t]*(?:\d{1,2}[.)]|[-•*–]|\(?[a-z0-9]\))\s+(?:to\s|that\s)?(?P<text>[^\n]+?)[;,.]?(?:\s(?:and|or))?[;,.]?$", re.MULTILINE)
+
+
+def listed_points(reading: Reading, stop: int) -> tuple[list[Point], int]:
+    """The numbered or bulleted points behind a colon, and where the list ends."""
+    found = LISTED.match(reading.tokens.text, stop)
+    if found is None:
+        return [], stop
+    points = []
+    for item in LIST_ITEM.finditer(reading.tokens.text, found.start("items"), found.end("items")):
+        start, end = item.span("text")
+        points.append(Point(item["text"], domain_of(item["text"]), Evidence("text", start, end, "point.listed")))
+    return points, found.end("items") - (len(found["items"]) - len(found["items"].rstrip(" \n;,.")))
 
 
 def _segment(
@@ -338,6 +387,9 @@ def _record(
     text = reading.tokens.text[start:stop]
     stop = start + len(text[: _trim(text)].rstrip(' ,;:."”’'))
     verb_start, verb_end = reading.tokens.span(clause.items[verb].first, clause.items[verb].last)
+    points, listed_end = listed_points(reading, max(stop, verb_end))
+    if points:
+        stop = listed_end
     if stop <= verb_end:
         return None
     when = scope.find_date(reading, clause, begin, min(begin + 3, end)) if is_background else None
@@ -352,7 +404,7 @@ def _record(
     return Candidate(
         event_type="consensus", status="reached", countries=tuple(sorted(group.states)), evidence=evidence,
         date=when.date if when else Date(), participants=group.people,
-        points=tuple(split_points(reading, verb_end, stop)), reported_by=reading.side,
+        points=tuple(points or split_points(reading, verb_end, stop)), reported_by=reading.account,
         is_main=not is_background,
     )  # fmt: skip
 
@@ -427,7 +479,7 @@ def _nominal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candi
         yield Candidate(
             event_type="consensus", status="reached", countries=tuple(sorted(states)),
             evidence=[Evidence("", opened, stop, "consensus.reached-noun")], participants=group.people, is_main=False,
-            reported_by=reading.side,
+            reported_by=reading.account,
         )  # fmt: skip
 
 

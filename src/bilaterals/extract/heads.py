@@ -50,3 +50,13 @@ def entry_place(document: Document, reading: Reading) -> Where | None:
     field = "city" if chosen is not None else "venue_country"
     evidence = Evidence(field, *tokens.span(where_token, where_token + 1), "place.entry")
     return Where(chosen.name if chosen else None, chosen.country if chosen else state, evidence)
+
+
+def spokesperson_state(reading: Reading) -> str | None:
+    """The state of the one spokesperson whom a text without an official publisher quotes: it gives that side's account."""
+    states = {
+        entity.state
+        for entity in reading.cast.entities
+        if entity.state and entity.state_rule == "state.stated" and "spokes" in (entity.office or "").lower()
+    }
+    return next(iter(states)) if len(states) == 1 else None

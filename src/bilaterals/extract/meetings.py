@@ -92,11 +92,16 @@ def _read_frame(
         return  # "the heads of state have met 22 times"
     if rule.id.startswith("meeting.met") and first.people and not second.people:
         return  # "met the needs of Ukraine"
+    if rule.id.startswith("meeting.met") and not first.people and SPORTS.search(reading.words(clause.first, clause.last)):
+        return
     nominal = rule.subject in NOMINAL
     begin = max(0, found.start() - 8) if nominal else start
     modality = scope.find_modality(reading, clause, begin, found.start(), found.end(), nominal=nominal)
-    if not modality.is_real:
+    if not modality.is_real or (modality.status == "planned" and _conditional(reading, clause, found.end())):
         return
+    if rule.id == "meeting.agreed-round":
+        span = reading.tokens.span(clause.items[found.start()].first, clause.items[found.start()].last)
+        modality = scope.Modality("planned", True, Evidence("status", *span, "context.agreed"))
     if (
         modality.status == "cancelled"
         and modality.evidence
@@ -110,6 +115,15 @@ def _read_frame(
         states = tuple(sorted({*one.states, *other.states}))
         if len(states) == 2:
             yield _candidate(reading, clause, memory, rule, found, start, (one, other), states, modality)
+
+
+SPORTS = re.compile(r"\b(?:match|matches|goals?|league|cup|tournament|championship|semi-?finals?|finals?|innings|wickets?|game|games)\b")
+
+
+def _conditional(reading: Reading, clause: Clause, end: int) -> bool:
+    """ "Would meet X only if ...": no plan."""
+    following = reading.words(clause.items[end].first, clause.items[min(end + 4, len(clause.items)) - 1].last) if end < len(clause.items) else ""
+    return re.search(r"\b(?:if|unless|provided)\b", following) is not None
 
 
 def _told(clause: Clause, memory: Memory, at: int, first: Group, second: Group) -> bool:
@@ -127,6 +141,11 @@ def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found
     words = reading.words(clause.items[found.start()].first, clause.items[found.end() - 1].last)
     if needs == "chair":
         return "chair" in words or "presided" in words or "hosted" in words or "held" in words
+    if needs == "appointment":
+        rest = clause.codes[found.start() :]
+        return "D" in rest or re.search(r"\b(?:next|\w+th|first|second|third) ", words) is not None
+    if needs == "opening":
+        return found.start() <= 4 and "i" in clause.codes[: found.start()]
     if needs == "held":
         return HELD.search(reading.words(clause.items[found.end() - 1].last, clause.last)) is not None
     if needs == "heading":
@@ -155,7 +174,10 @@ def _bare_talks(reading: Reading, clause: Clause, memory: Memory, at: int) -> bo
         return False
     if reading.entry_when is not None:  # a chronicle's entry is about the pair of its folder
         return HELD.search(reading.words(clause.items[at].last, clause.last)) is not None
-    if reading.side is not None:
+    if reading.side is not None or reading.tokens.body == 0:
+        return False
+    lead = clause.codes[max(0, at - 3) : at]
+    if any(code in code_class("say", "consensus") for code in lead):
         return False
     word = reading.words(clause.items[at].first, clause.items[at].last)
     if word not in (
@@ -204,7 +226,7 @@ def _sides(
             else None
         )
         if first is None or not first.states or first.joint:
-            first = context_person(reading, clause, memory, second, subject)
+            first = _subject_after(reading, clause, memory, second, found) or context_person(reading, clause, memory, second, subject)
         if "trilateral" in reading.words(
             clause.items[max(0, at - 1)].first, clause.items[found.end() - 1].last
         ):
@@ -236,6 +258,18 @@ def _sides(
     return (*halves, subject[0]) if halves else (None, None, at)
 
 
+def _subject_after(reading: Reading, clause: Clause, memory: Memory, other: Group, found: re.Match[str]) -> Group | None:
+    """ "In a meeting with X on Monday, Y said": Y, when the frame opens the sentence."""
+    if found.start() > 3:
+        return None
+    after = re.match("[^.;PrzSV]{0,8},(?P<who>[Pr])", clause.codes[found.end() :])
+    if after is None:
+        return None
+    at = found.end() + after.start("who")
+    group = group_of(reading, memory, actors_at(clause, at, at + 1))
+    return group if len(group.states) == 1 and group.states[0] not in other.states else None
+
+
 def _named_pair(
     reading: Reading, clause: Clause, memory: Memory, at: int
 ) -> tuple[Group | None, Group | None, int]:
@@ -264,10 +298,11 @@ def _pairs(
         people = [person for person in second.people if person.name]
         plural = "meetings" in words or " also " in f" {words} "
         high = all(RANK.get(person.level or "", 9) <= RANK["vice_minister"] for person in people)
+        leaders = all(RANK.get(person.level or "", 9) <= RANK["foreign_minister"] for person in people)
         if (
             len(people) == 2
             and high
-            and (separate or plural)
+            and (separate or plural or leaders)
             and rule.id.startswith(("meeting.met", "meeting.noun"))
         ):
             for person in people:
@@ -305,12 +340,15 @@ def _candidate(
     if modality.evidence is not None:
         evidence.append(modality.evidence)
     mechanism = mechanism_at(reading, clause, found.start(), found.end())
+    settings, occasion = scope.find_settings(reading, clause, found.start(), mode, where, states, mechanism is not None)
+    if occasion is not None:
+        evidence.append(occasion)
     candidate = Candidate(
         event_type="meeting", status=modality.status, countries=states, evidence=evidence,
         date=when.date if when else Date(), participants=people,
         city=where.city if where else None, venue_country=where.country if where else None,
         level=meeting_level(sides, reading.words(clause.items[found.start()].first, clause.items[last_item - 1].last)),
-        mode=mode, reported_by=reading.side, is_main=is_main,
+        mode=mode, settings=settings, occasion=reading.tokens.text[occasion.start : occasion.end] if occasion else None, reported_by=reading.account, is_main=is_main,
     )  # fmt: skip
     if mechanism is not None:
         candidate.mechanism, candidate.mechanism_round = mechanism.name, mechanism.number

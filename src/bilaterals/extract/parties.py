@@ -395,6 +395,9 @@ def resolve_role(reading: Reading, mention: Mention) -> Participant | None:
     if words in NOT_OFFICIALS and not mention.states:
         return None
     state = mention.states[0] if mention.states else None
+    if state is None and mention.level in HEADS and mention.is_definite and not mention.is_plural and not mention.readings:
+        own = any(entity.state == reading.side for entity in named)
+        state = reading.side if not own and not mention.is_counterpart else None  # "The President" in his office's readout
     if (
         state is None
         and reading.side

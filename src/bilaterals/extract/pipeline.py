@@ -13,7 +13,7 @@ from bilaterals.extract.chunks import RANK, find_mentions
 from bilaterals.extract.clauses import Clause, Reading, actors_at, build_clauses, code_class, subject_before
 from bilaterals.extract.consensus import find_consensus
 from bilaterals.extract.dedupe import add_meeting
-from bilaterals.extract.heads import entry_date, entry_place, pair_of_folder
+from bilaterals.extract.heads import entry_date, entry_place, pair_of_folder, spokesperson_state
 from bilaterals.extract.meetings import attendees, find_meetings
 from bilaterals.extract.parties import Memory, group_of
 from bilaterals.extract.publishers import side_of
@@ -84,6 +84,7 @@ def read(document: Document, start: int = 0, end: int | None = None) -> Reading:
     side = document.side or side_of(document.publisher)
     cast = build_cast(tokens, mentions, side, document.body_start, pair_of_folder(document))
     reading = Reading(tokens, cast, build_clauses(tokens, mentions, cast), side, document.title)
+    reading.account = side or spokesperson_state(reading)
     reading.entry_when, reading.entry_where = entry_date(document), entry_place(document, reading)
     return reading
 

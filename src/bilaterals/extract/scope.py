@@ -41,7 +41,7 @@ def find_date(
             distance = i - last
             if _other_event_between(codes, last, i):
                 distance += 40
-            if codes[i - 1] in "oN" or (codes[i - 1] == "T" and codes[i - 2 : i - 1] == "o"):
+            if (codes[i - 1] in "oN" and reading.words(clause.items[i - 1].first, clause.items[i - 1].last) != "from") or (codes[i - 1] == "T" and codes[i - 2 : i - 1] == "o"):
                 distance += 40
         else:
             distance = 0
@@ -165,7 +165,7 @@ def _place_at(
             lead != "i"
             or item.mention is None
             or len(item.mention.states) != 1
-            or not (close or adjacent in ("PrDaz" if first < before <= last + 2 else "PrDa"))
+            or not (close or (adjacent in ("PrDaz" if first < before <= last + 2 else "PrDa") or adjacent in code_class("light", "meet")))
         ):
             return None
         following = reading.words(item.last, min(item.last + 1, clause.last))
@@ -242,6 +242,9 @@ def find_modality(
         reach = min(last + (9 if nominal else 4), len(codes))
         ahead = [i for i in range(last, reach) if codes[i] in called_off | planned]
         after = next((i for i in ahead if codes[i] in called_off and codes[i - 1] in "xa"), next(iter(ahead), None))
+        if after is not None and codes[after] not in called_off and denied & set(codes[after + 1 : after + 3]):
+            begin, end = reading.tokens.span(clause.items[after].first, clause.items[after + 1].last)
+            return Modality("cancelled", True, Evidence("status", begin, end, "context.negated"))
         if after is not None and (
             codes[after - 1] in "xa" or (nominal and after == last)
         ):  # "the talks were cancelled", "is scheduled for"
@@ -272,6 +275,36 @@ def _opens_adjunct(reading: Reading, clause: Clause, i: int) -> bool:
         "following",
         "during",
     )
+
+
+MARGIN = re.compile(
+    r"\b(?:on the (?:sidelines?|margins?|fringes?)(?: of)?|at the margins of|during|ahead of|attending|at)\s(?P<what>(?:the\s|an?\s)?(?:[\w’'+&-]+\s){0,7}?"
+    r"(?:[Ss]ummits?|[Cc]onference|[Mm]eetings?|[Ff]orum|[Aa]ssembly|[Cc]ongress|[Ss]ession|[Gg]ames|UNGA|G20|G7|APEC|ASEAN\+3|ASEM|Dialogue)\b"
+    r"(?:\sof\s(?:the\s)?(?:[A-Z][\w’'+-]*\s?){1,6})?)"
+)
+MANY = re.compile(r"sidelines?|margins?|fringes?|APEC|ASEAN|G20|G7|ASEM|United Nations|\bUN\b|BRICS|SCO|NATO|East Asia|trilateral|General Assembly|Security Conference|World")
+
+
+def find_settings(
+    reading: Reading, clause: Clause, first: int, mode: str | None, where: Where | None, parties: tuple[str, ...], has_round: bool
+) -> tuple[tuple[str, ...], Evidence | None]:
+    """The settings of a meeting (see the codebook), and the words of the multilateral occasion on whose margin it was."""
+    settings: list[str] = []
+    begin, end = reading.tokens.starts[clause.items[first].first], reading.tokens.ends[clause.last - 1]
+    found = MARGIN.search(reading.tokens.text, begin, end)
+    occasion = None
+    if found is not None and MANY.search(found.group()):
+        settings.append("multilateral_margin")
+        occasion = Evidence("occasion", found.start("what"), found.end("what") - (found["what"][-1] == " "), "setting.margin")
+    if mode in ("phone", "video", "letter"):
+        settings.append("remote")
+    elif where is not None and where.country is not None and where.country not in parties:
+        settings.append("third_country")
+    elif where is not None and where.country is not None and occasion is None and not has_round:
+        settings.append("bilateral_visit")
+    if has_round:
+        settings.append("mechanism")
+    return tuple(settings), occasion
 
 
 def find_mode(

@@ -330,6 +330,6 @@ def _candidate(
     return Candidate(
         event_type="visit", status=status if status in ("held", "planned", "cancelled", "postponed") else "held", countries=countries,
         evidence=evidence, date=when.date if when else Date(), participants=(visitor,), city=city, venue_country=state, level=visitor.level,
-        mode="in_person", visitor_from=visitor.country, visitor_to=state, reported_by=reading.side,
+        mode="in_person", visitor_from=visitor.country, visitor_to=state, reported_by=reading.account,
         is_main=not clause.in_speech and not (when is not None and when.date.precision in ("month", "year")),
     )  # fmt: skip
