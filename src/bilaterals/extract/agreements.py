@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bilaterals.extract import scope
 from bilaterals.extract.candidates import Candidate, Date, DomainWords, Evidence
-from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, subject_before
+from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, positions, subject_before
 from bilaterals.extract.domains import domains_in
 from bilaterals.extract.parties import Group, Memory, group_of, joint_parties
 from bilaterals.extract.rounds import ordinal
@@ -75,8 +75,8 @@ def find_agreements(reading: Reading, clause: Clause, memory: Memory) -> Iterato
         return
     instruments = code_class("instrument")
     done = -1
-    for head, code in enumerate(clause.codes):
-        if code not in instruments or head <= done:
+    for head in positions(clause.codes, instruments):
+        if head <= done:
             continue
         instrument = _instrument(reading, clause, _real_head(clause, head))
         if _anaphoric(reading, clause, instrument):

@@ -40,6 +40,8 @@ PATTERNS = {
     "states": r"(?:T?Q[on]T?)?T?[CG](?:,T?[CG]){0,6},?&T?[CG](?!')(?:Q)?",
     "state": r"T?[CJG]'?m?I?Q(?:oT?C)?|T?Qo(?:T?C|xxT?C)|T?C",
 }
+# What a mention can begin with: tried before the patterns, since most tokens are plain words.
+MAY_BEGIN = r"(?=[UJCGBNHpIm!O2$Q3jL]|T[UJCGBNHpIm!O2$Q3jL']|x[JCGBmIOj])"
 NAME_IN = re.compile(NAME)
 CITY_NAME = re.compile("L(?: ?[NL]){0,3}")
 
@@ -73,9 +75,8 @@ class Mention:
 def _chunk() -> re.Pattern[str]:
     table = lexicon()
     visits = table.class_of("visit") + table.class_of("meeting_noun")
-    return re.compile(
-        "|".join(f"(?P<{name}>{pattern.replace('{visits}', visits)})" for name, pattern in PATTERNS.items())
-    )
+    patterns = "|".join(f"(?P<{name}>{pattern.replace('{visits}', visits)})" for name, pattern in PATTERNS.items())
+    return re.compile(f"(?:{MAY_BEGIN})(?:{patterns})")
 
 
 def find_mentions(tokens: Tokens) -> list[Mention]:

@@ -46,16 +46,41 @@ class Item:
     mention: Mention | None = None
 
 
+class Items:
+    """The items of one sentence, made when they are looked at: most never are."""
+
+    __slots__ = ("firsts", "lasts", "mentions")
+
+    def __init__(self) -> None:
+        self.firsts: list[int] = []
+        self.lasts: list[int] = []
+        self.mentions: dict[int, Mention] = {}
+
+    def __len__(self) -> int:
+        return len(self.firsts)
+
+    def __getitem__(self, i: int) -> Item:
+        if i < 0:
+            i += len(self.firsts)
+        return Item(self.firsts[i], self.lasts[i], self.mentions.get(i))
+
+    def between(self, start: int, end: int) -> list[Item]:
+        """The items start:end."""
+        return [self[i] for i in range(max(start, 0), min(end, len(self.firsts)))]
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self.between(0, len(self.firsts)))
+
+
 @dataclass(slots=True)
 class Clause:
     """One sentence: its items, and their codes as a string of the same length."""
 
     number: int
-    items: list[Item]
+    items: Items
     codes: str
     first: int
     last: int
-    speaker: Mention | None = None
     in_speech: bool = False
     is_title: bool = False
     mentions: list[Mention] = field(default_factory=list)
@@ -130,19 +155,28 @@ def build_clauses(tokens: Tokens, mentions: list[Mention], cast: Cast) -> list[C
 
 def _items(
     token_codes: str, first: int, last: int, inside: list[tuple[Mention, str]]
-) -> tuple[list[Item], str]:
-    items: list[Item] = []
+) -> tuple[Items, str]:
+    items = Items()
     codes: list[str] = []
     i = first
-    for mention, code in inside:
-        if mention.first > i:
-            items += [Item(j, j + 1) for j in range(i, mention.first) if token_codes[j] != " "]
-            codes.append(token_codes[i : mention.first].replace(" ", ""))
-        items.append(Item(mention.first, mention.last, mention))
-        codes.append(code)
-        i = mention.last
-    items += [Item(j, j + 1) for j in range(i, last) if token_codes[j] != " "]
-    codes.append(token_codes[i:last].replace(" ", ""))
+    for mention, code in (*inside, (None, "")):
+        until = mention.first if mention is not None else last
+        stretch = token_codes[i:until]
+        if " " in stretch:  # stops of abbreviations are no items
+            kept = [j for j in range(i, until) if token_codes[j] != " "]
+            items.firsts += kept
+            items.lasts += [j + 1 for j in kept]
+            stretch = stretch.replace(" ", "")
+        else:
+            items.firsts += range(i, until)
+            items.lasts += range(i + 1, until + 1)
+        codes.append(stretch)
+        if mention is not None:
+            items.mentions[len(items.firsts)] = mention
+            items.firsts.append(mention.first)
+            items.lasts.append(mention.last)
+            codes.append(code)
+            i = mention.last
     return items, "".join(codes)
 
 
@@ -192,7 +226,7 @@ def code_class(*names: str) -> frozenset[str]:
 
 def actors_at(clause: Clause, start: int, end: int) -> list[Mention]:
     """The mentions of the items start:end, in their order."""
-    return [item.mention for item in clause.items[start:end] if item.mention is not None]
+    return [mention for at, mention in clause.items.mentions.items() if start <= at < end]
 
 
 def subject_before(clause: Clause, at: int) -> tuple[int, int] | None:
@@ -255,8 +289,12 @@ def _governed(codes: str, first: int) -> bool:
     return codes[i] == "," and False
 
 
-def triggers(clause: Clause, codes: frozenset[str]) -> Iterator[int]:
-    """The indexes of the items with one of the codes."""
-    for i, code in enumerate(clause.codes):
-        if code in codes:
-            yield i
+@cache
+def _finder(codes: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(map(re.escape, codes)))}]")
+
+
+def positions(codes: str, wanted: frozenset[str], start: int = 0) -> Iterator[int]:
+    """The indexes of the codes that are among the wanted ones, from ``start`` on."""
+    for found in _finder(wanted).finditer(codes, start):
+        yield found.start()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bilaterals.extract import scope
 from bilaterals.extract.candidates import Candidate, Date, Evidence, Point
-from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, subject_before
+from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, positions, subject_before
 from bilaterals.extract.domains import domain_of
 from bilaterals.extract.parties import Group, Memory, group_of, joint_parties
 
@@ -132,9 +132,7 @@ def _segment(
 ) -> tuple[int, int, int, Group, bool] | None:
     """The next stretch of a joint subject and what it shares: where it begins, its verb, its end, its parties."""
     codes = clause.codes
-    for verb in range(start, len(codes)):
-        if codes[verb] not in verbs and codes[verb] not in intentions:
-            continue
+    for verb in positions(codes, verbs | intentions, start):
         subject = _joint_subject(reading, clause, memory, verb)
         if subject is None:
             continue

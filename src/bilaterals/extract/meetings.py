@@ -12,7 +12,7 @@ from pathlib import Path
 from bilaterals.extract import scope
 from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
 from bilaterals.extract.chunks import RANK, Mention
-from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, compile_shape, subject_before
+from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, compile_shape, positions, subject_before
 from bilaterals.extract.parties import Group, Memory, context_person, group_of
 from bilaterals.extract.rounds import mechanism_at
 
@@ -56,14 +56,19 @@ def rules_by_code() -> dict[str, tuple[Rule, ...]]:
     return {code: tuple(rule for rule in rules() if code in rule.lead) for code in codes}
 
 
+@cache
+def _leading() -> frozenset[str]:
+    return frozenset(rules_by_code())
+
+
 def find_meetings(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """Every meeting that one sentence tells, planned and called-off ones included."""
     table = rules_by_code()
     done = 0
-    for at, code in enumerate(clause.codes):
-        if code not in table or at < done:
+    for at in positions(clause.codes, _leading()):
+        if at < done:
             continue
-        for rule in table[code]:
+        for rule in table[clause.codes[at]]:
             found = rule.pattern.match(clause.codes, at)
             if found is None:
                 continue
@@ -424,9 +429,7 @@ LED_DELEGATION = re.compile("T?[zJC]?'?[mJC]{0,2}[Qz]")
 
 def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
     """People whom a sentence adds to the meeting just told: "Ambassador X attended the meeting", "X led the delegation"."""
-    for at, code in enumerate(clause.codes):
-        if code not in code_class("light"):
-            continue
+    for at in positions(clause.codes, code_class("light")):
         word = reading.words(clause.items[at].first, clause.items[at].last)
         after = clause.codes[at + 1 :]
         led = (

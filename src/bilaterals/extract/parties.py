@@ -200,7 +200,7 @@ class Memory:
         for i in range(max(0, first), min(last + 1, len(codes))):
             word = reading.words(clause.items[i].first, clause.items[i].last)
             if codes[i] in code_class("visit") and word == "visiting":
-                guest = next((item.mention for item in clause.items[i:] if item.mention), None)
+                guest = next((item.mention for item in clause.items.between(i, len(clause.items)) if item.mention), None)
                 guest_state = state_of(reading, guest) if guest else None
                 host = [state for state in states if state != guest_state]
                 if guest_state in states and len(host) == 1:

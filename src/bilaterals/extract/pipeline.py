@@ -10,7 +10,7 @@ from bilaterals.extract.agreements import find_agreements
 from bilaterals.extract.candidates import Candidate, Extraction, Participant, Relation
 from bilaterals.extract.cast import build_cast
 from bilaterals.extract.chunks import RANK, find_mentions
-from bilaterals.extract.clauses import Clause, Reading, actors_at, build_clauses, code_class, subject_before
+from bilaterals.extract.clauses import Clause, Reading, actors_at, build_clauses, code_class, positions
 from bilaterals.extract.consensus import find_consensus
 from bilaterals.extract.dedupe import add_meeting
 from bilaterals.extract.heads import entry_date, entry_place, pair_of_folder, spokesperson_state
@@ -20,6 +20,7 @@ from bilaterals.extract.publishers import side_of
 from bilaterals.extract.references import find_references
 from bilaterals.extract.relations import relate
 from bilaterals.extract.shifting import shifted
+from bilaterals.extract.speech import mark_speech
 from bilaterals.extract.tokens import tokenize
 from bilaterals.extract.visits import find_visits
 from bilaterals.setaside import SetAside
@@ -67,7 +68,7 @@ def _extract_part(document: Document, start: int, end: int) -> list[Candidate]:
     memory = Memory(reading)
     found: list[Candidate] = []
     for clause in reading.clauses:
-        _mark_speech(reading, clause)
+        mark_speech(reading, clause)
         if not clause.items:
             continue
         _read_clause(reading, clause, memory, found)
@@ -126,10 +127,9 @@ def _join(meeting: Candidate, people: Iterable[Participant]) -> None:
 def _place_demonstrative(reading: Reading, clause: Clause, memory: Memory) -> None:
     """ "This meeting in Beijing": the place of the document's news, where it was not told before."""
     nouns = code_class("meeting_noun")
-    for at, code in enumerate(clause.codes):
+    for at in positions(clause.codes, nouns):
         if (
-            code in nouns
-            and at
+            at
             and reading.words(clause.items[at - 1].first, clause.items[at - 1].last) in ("this", "the")
         ):
             if clause.codes[at + 1 : at + 3] != "iL":
@@ -145,64 +145,6 @@ def _place_demonstrative(reading: Reading, clause: Clause, memory: Memory) -> No
             if where is not None:
                 main[0].city, main[0].venue_country = where.city, where.country
                 main[0].evidence.append(where.evidence)
-
-
-def _mark_speech(reading: Reading, clause: Clause) -> None:
-    """A sentence lies in the speech of one side when its paragraph opened with one person or state saying something."""
-    number = clause.number
-    opened = reading.tokens.paragraph_of(number)
-    if number == opened or number == 0:
-        clause.in_speech = _opens_speech(clause, reading)
-        clause.speaker = None
-        return
-    before = reading.clauses[number - 1]
-    clause.in_speech = before.in_speech and not _closes_speech(clause)
-    if not clause.in_speech:
-        clause.in_speech = _opens_speech(clause, reading)
-
-
-def _opens_speech(clause: Clause, reading: Reading) -> bool:
-    codes = clause.codes
-    says = code_class("say") | code_class("consensus") | code_class("discuss")
-    for i, code in enumerate(codes):
-        if code in says:
-            subject = subject_before(clause, i)
-            if subject is None or subject[0] > 6:
-                return False
-            mentions = actors_at(clause, *subject)
-            if codes[subject[0]] == "U":
-                return True
-            if (
-                len(mentions) != 1
-                or mentions[0].kind == "joint"
-                or len(mentions[0].states) > 1
-                or mentions[0].is_plural
-            ):
-                return False
-            word = reading.words(clause.items[i].first, clause.items[i].last)
-            return code in code_class("say") or word in (
-                "said",
-                "said that",
-                "stated that",
-                "pointed out",
-                "stressed",
-                "emphasized",
-                "noted",
-                "reiterated",
-                "expressed",
-                "believe",
-                "reaffirmed",
-                "underscored",
-                "highlighted",
-            )
-    return False
-
-
-def _closes_speech(clause: Clause) -> bool:
-    """A new joint subject with a verb of the past ends what one side said."""
-    return (
-        clause.codes[:1] in ("S", "V") and clause.codes[1:2] in code_class("consensus", "discuss") and False
-    )
 
 
 def _remember_subject(reading: Reading, clause: Clause, memory: Memory) -> None:

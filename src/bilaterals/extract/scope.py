@@ -144,7 +144,7 @@ def find_place(
 
 def _relative_between(reading: Reading, clause: Clause, start: int, end: int) -> bool:
     """Whether a relative clause lies between: "met X, whom he thanked for the summit in Y"."""
-    words = {reading.words(item.first, item.last) for item in clause.items[start:end] if item.mention is None and item.last - item.first == 1}
+    words = {reading.words(item.first, item.last) for item in clause.items.between(start, end) if item.mention is None and item.last - item.first == 1}
     return bool(words & {"whom", "where"}) or ("who" in words and not words & {"is", "was", "are", "were"})
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bilaterals.extract import scope
 from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
-from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, subject_before
+from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, positions, subject_before
 from bilaterals.extract.parties import NOT_OFFICIALS, Memory, group_of
 
 NOUN_VISITS = (
@@ -38,9 +38,7 @@ def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
     if clause.is_title:
         return
     told: list[Candidate] = []
-    for at, code in enumerate(clause.codes):
-        if code not in code_class("visit"):
-            continue
+    for at in positions(clause.codes, code_class("visit")):
         word = reading.words(clause.items[at].first, clause.items[at].last)
         made = (
             _visiting(reading, clause, memory, at)
@@ -277,8 +275,8 @@ def _visiting(reading: Reading, clause: Clause, memory: Memory, at: int) -> Cand
 
 def _presence(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """ "X, who is in China to attend ..." """
-    for i, code in enumerate(clause.codes):
-        if code != "P" or i + 2 >= len(clause.codes):
+    for i in positions(clause.codes, frozenset("P")):
+        if i + 2 >= len(clause.codes):
             continue
         following = (
             reading.words(clause.items[i].last, clause.last) if clause.items[i].last < clause.last else ""
