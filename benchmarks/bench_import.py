@@ -9,9 +9,7 @@ from benchmarks import Figure, child
 
 REPEATS = 11
 MOST_MS = 50
-BEYOND = (
-    "import time, pandas; begin = time.perf_counter(); import bilaterals; print(time.perf_counter() - begin)"
-)
+BEYOND = "import time, pandas; begin = time.perf_counter(); import bilaterals; print(time.perf_counter() - begin)"
 
 
 def run() -> list[Figure]:

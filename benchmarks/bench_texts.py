@@ -68,9 +68,7 @@ def article(seed: int) -> tuple[str, dt.date]:
     """Return one readout of about 1.7 kB and the day it was published; another seed, another event."""
     chance = random.Random(seed)
     a, b, third = chance.sample(sorted(STATES), 3)
-    (adj_a, city, names_a), (adj_b, home, names_b), (adj_third, _, names_third) = (
-        STATES[s] for s in (a, b, third)
-    )
+    (adj_a, city, names_a), (adj_b, home, names_b), (adj_third, _, names_third) = (STATES[s] for s in (a, b, third))
     day = dt.date(2012, 1, 1) + dt.timedelta(days=seed % 4500)
     f1, f2, f3 = chance.sample(FIELDS, 3)
     e1, e2, e3 = chance.sample(ENDS, 3)
@@ -136,9 +134,7 @@ def _of_capitals() -> Iterator[str]:
 
 
 def _of_title_case() -> Iterator[str]:
-    return (
-        "The Second Meeting Of The High Level Consultation Mechanism On Of The" for _ in itertools.count()
-    )
+    return ("The Second Meeting Of The High Level Consultation Mechanism On Of The" for _ in itertools.count())
 
 
 def _of_dates() -> Iterator[str]:

@@ -111,9 +111,7 @@ def fingerprints(name: str, records: dict[str, Any]) -> Iterator[str]:
     for kind in LISTS:
         for record in records[kind]:
             span = record.get("evidence") or record.get("text_span")
-            digest = hashlib.sha256(
-                json.dumps(record, sort_keys=True, ensure_ascii=False).encode()
-            ).hexdigest()[:12]
+            digest = hashlib.sha256(json.dumps(record, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
             yield f"{name}\t{kind}\t{span['start']}\t{span['end']}\t{digest}"
 
 
@@ -126,25 +124,19 @@ def compare(old: Path, lines: list[str]) -> None:
     spot = {line.rsplit("\t", 1)[0] for line in before}, {line.rsplit("\t", 1)[0] for line in after}
     gained, lost = sorted(spot[1] - spot[0]), sorted(spot[0] - spot[1])
     changed = len(after - before) - len(gained)
-    print(
-        f"against the last committed run: {len(gained)} gained, {len(lost)} lost, {changed} changed in place"
-    )
+    print(f"against the last committed run: {len(gained)} gained, {len(lost)} lost, {changed} changed in place")
     for sign, listed in (("+", gained), ("-", lost)):
         for line in listed[:40]:
             print(f"  {sign} {line}")
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", nargs="+", type=Path, default=sorted((SHARED / "corpora").glob("*.jsonl")))
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--out", type=Path, default=ROOT / ".bench" / "predictions")
     parser.add_argument("--scorer", type=Path, default=SHARED / "score.py")
-    parser.add_argument(
-        "--ids", help="only gold files whose name begins with one of these, separated by commas"
-    )
+    parser.add_argument("--ids", help="only gold files whose name begins with one of these, separated by commas")
     parser.add_argument(
         "--run", default=None, help="name of the committed run to compare with (benchmarks/runs/NAME.tsv)"
     )
@@ -165,9 +157,7 @@ def main() -> int:
         for document in read_records([texts[record_id]]):
             if isinstance(document, Document):
                 records = prediction(document)
-                (out / f"{name}.json").write_text(
-                    json.dumps(records, ensure_ascii=False, indent=1), encoding="utf-8"
-                )
+                (out / f"{name}.json").write_text(json.dumps(records, ensure_ascii=False, indent=1), encoding="utf-8")
                 lines.extend(fingerprints(name, records))
     print(f"{len(wanted)} prediction files")
     run = ROOT / "benchmarks" / "runs" / f"{args.run or (args.gold.name if args.gold else 'all')}.tsv"

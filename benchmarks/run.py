@@ -25,17 +25,13 @@ def main(names: list[str]) -> int:
     """Run the benchmarks named, or all; return 1 when a figure is not what it should be."""
     unknown = set(names).difference(BENCHMARKS)
     if unknown:
-        print(
-            f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}", file=sys.stderr
-        )
+        print(f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}", file=sys.stderr)
         return 2
     results: dict[str, list[Figure]] = {}
     for name in names or BENCHMARKS:
         begin = time.perf_counter()
         results[name] = (
-            validation()
-            if name == "validation"
-            else importlib.import_module(f"benchmarks.bench_{name}").run()
+            validation() if name == "validation" else importlib.import_module(f"benchmarks.bench_{name}").run()
         )
         print(table(name, results[name], time.perf_counter() - begin), flush=True)
     write(results)
@@ -79,8 +75,7 @@ def write(results: dict[str, list[Figure]]) -> None:
         "libraries": {name: version(name) for name in LIBRARIES},
     }
     measured = {
-        name: made_with | {"figures": [_rounded(figure) for figure in figures]}
-        for name, figures in results.items()
+        name: made_with | {"figures": [_rounded(figure) for figure in figures]} for name, figures in results.items()
     }
     merged = before | measured
     ordered = {name: merged[name] for name in BENCHMARKS if name in merged}

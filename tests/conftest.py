@@ -48,9 +48,7 @@ def event(number: int, day: str | None = None, **cells: Any) -> Row:
 def frame_of(table: str, rows: list[Row]) -> pd.DataFrame:
     """Return rows as a conforming frame; columns that they do not give are null."""
     columns = schema.TABLES[table].columns
-    return schema.conform(
-        pd.DataFrame([{c: row.get(c) for c in columns} for row in rows], columns=columns), table
-    )
+    return schema.conform(pd.DataFrame([{c: row.get(c) for c in columns} for row in rows], columns=columns), table)
 
 
 def write_tables(folder: Path, events: list[Row], forms: tuple[str, ...] = ("parquet", "csv")) -> Path:
@@ -62,9 +60,7 @@ def write_tables(folder: Path, events: list[Row], forms: tuple[str, ...] = ("par
     for path in list(folder.iterdir()):
         if path.suffix in {".parquet", ".csv"} and path.suffix[1:] not in forms:
             path.unlink()
-    sums = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in sorted(folder.iterdir())
-    ]
+    sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in sorted(folder.iterdir())]
     (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
     return folder
 

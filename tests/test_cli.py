@@ -40,9 +40,7 @@ def in_shell(*arguments: str, **options: object) -> subprocess.CompletedProcess[
 def data(write_version: WriteVersion) -> Path:
     return write_version(
         [
-            event(
-                1, "2018-05-09", title="=Talks", city="Tokyo", venue_country="JPN", level="foreign_minister"
-            ),
+            event(1, "2018-05-09", title="=Talks", city="Tokyo", venue_country="JPN", level="foreign_minister"),
             event(2, "2017", event_type="visit", title="Visit of a minister of China to Japan " * 4),
             event(3, None, country_b="FRA", domains="youth"),
         ]
@@ -72,9 +70,7 @@ def test_show_fits_the_terminal(data: Path, columns: int) -> None:
 
 
 def test_show_takes_the_filters_of_load_events(data: Path) -> None:
-    found = run(
-        "show", "jp", "China", "--type", "visit", "--type", "meeting", "--since", "2018", "--until", "2018-05"
-    )
+    found = run("show", "jp", "China", "--type", "visit", "--type", "meeting", "--since", "2018", "--until", "2018-05")
     assert len(found.stdout.splitlines()) == 2
     assert run("show", "--domain", "people_to_people", "--csv").stdout.count("CHN-FRA") == 1
 
@@ -103,9 +99,7 @@ def test_show_without_events_says_so_and_is_no_error(data: Path) -> None:
 
 
 def test_codebook_names_every_table_and_tells_of_every_column(data: Path) -> None:
-    assert [line.split()[0] for line in run("codebook", columns=1000).stdout.splitlines()] == list(
-        schema.TABLES
-    )
+    assert [line.split()[0] for line in run("codebook", columns=1000).stdout.splitlines()] == list(schema.TABLES)
     told = run("codebook", "points").stdout
     assert all(f"\n{column} (" in told for column in schema.TABLES["points"].columns)
 
@@ -122,9 +116,7 @@ def test_versions_lists_the_newest_first(data: Path, write_version: WriteVersion
 
 @pytest.fixture
 def good(tmp_path: Path) -> Path:
-    schema.write_csv(
-        frame_of("domains", [{"domain": "youth", "label": "Youth"}]), tmp_path / "domains.csv", "domains"
-    )
+    schema.write_csv(frame_of("domains", [{"domain": "youth", "label": "Youth"}]), tmp_path / "domains.csv", "domains")
     return tmp_path / "domains.csv"
 
 
@@ -176,9 +168,7 @@ def test_extract_reads_stdin_and_writes_one_json_object_whose_offsets_lead_to_th
     assert found["published"] == "2024-12-26"
     evidence = [one for candidate in found["candidates"] for one in candidate["evidence"]]
     assert evidence
-    assert all(
-        " ".join(raw[one["start"] : one["end"]].split()) == " ".join(one["quote"].split()) for one in evidence
-    )
+    assert all(" ".join(raw[one["start"] : one["end"]].split()) == " ".join(one["quote"].split()) for one in evidence)
 
 
 def test_extract_takes_date_publisher_and_side_where_the_text_has_none() -> None:
@@ -219,9 +209,7 @@ def test_build_makes_a_version_that_loads_and_is_valid(
     assert f"files in  {folder}\n" in first.stdout
     assert run("validate", str(folder)).exit_code == 0
     monkeypatch.setenv("BILATERALS_DATA", str(out))
-    events = bilaterals.load_events(
-        "CHN", "JPN", event_type="meeting", since="2024-12-25", until="2024-12-25"
-    )
+    events = bilaterals.load_events("CHN", "JPN", event_type="meeting", since="2024-12-25", until="2024-12-25")
     assert list(events["city"]) == ["Beijing"]
     second = run("build", str(raw), str(out))
     assert second.exit_code == 0
@@ -255,9 +243,7 @@ def test_wrong_use_is_one_line_and_exit_code_2(data: Path, arguments: list[str],
     assert result.stdout == ""
 
 
-@pytest.mark.parametrize(
-    "arguments", [["no-such-command"], ["show", "A", "B", "C"], ["show", "--no-such-option"]]
-)
+@pytest.mark.parametrize("arguments", [["no-such-command"], ["show", "A", "B", "C"], ["show", "--no-such-option"]])
 def test_what_click_finds_wrong_is_exit_code_2_too(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 2
 

@@ -61,10 +61,7 @@ def test_type_checkers_see_every_public_name() -> None:
     tree = ast.parse(Path(bilaterals.__file__).read_text(encoding="utf-8"))
     block = next(node for node in tree.body if isinstance(node, ast.If))
     imported = {
-        alias.asname or alias.name
-        for node in block.body
-        if isinstance(node, ast.ImportFrom)
-        for alias in node.names
+        alias.asname or alias.name for node in block.body if isinstance(node, ast.ImportFrom) for alias in node.names
     }
     assert imported | {"__version__"} == set(bilaterals.__all__)
 

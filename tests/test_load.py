@@ -177,9 +177,7 @@ def test_a_version_in_the_making_is_no_version(write_version: WriteVersion) -> N
     assert bilaterals.list_versions() == ["2026.1.0"]
 
 
-def test_a_folder_of_the_users_own_may_be_a_version_itself(
-    data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_of_the_users_own_may_be_a_version_itself(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BILATERALS_DATA", str(data))
     assert bilaterals.list_versions() == ["2026.11.0"]
     assert asked("JPN", "NAM") == [TALKS]
@@ -232,9 +230,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mirror: Path) -> 
 
 
 def test_an_older_version_without_an_address_is_an_error_that_says_so(installed: Path) -> None:
-    with pytest.raises(
-        VersionNotFound, match=r"2026\.1\.0 was published, but is not at hand.*no public address yet"
-    ):
+    with pytest.raises(VersionNotFound, match=r"2026\.1\.0 was published, but is not at hand.*no public address yet"):
         bilaterals.load_events(version="2026.1.0")
 
 

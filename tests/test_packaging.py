@@ -187,9 +187,7 @@ def test_both_wheels_hold_the_same_files(wheel: Path, wheel_of_sdist: Path) -> N
 
 
 def contents(archive: zipfile.ZipFile) -> dict[str, int]:
-    return {
-        entry.filename: entry.CRC for entry in archive.infolist() if not entry.filename.endswith("RECORD")
-    }
+    return {entry.filename: entry.CRC for entry in archive.infolist() if not entry.filename.endswith("RECORD")}
 
 
 def test_a_wheel_holds_the_newest_version_alone_and_the_hashes_of_all(wheel: Path) -> None:

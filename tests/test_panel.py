@@ -21,9 +21,7 @@ def counts(panel: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
 
 
 def test_a_month_without_events_is_a_row_of_zeros() -> None:
-    panel = dyad_month(
-        events(event(1, "2018-11-09"), event(2, "2018-11", event_type="visit"), event(3, "2019-01-31"))
-    )
+    panel = dyad_month(events(event(1, "2018-11-09"), event(2, "2018-11", event_type="visit"), event(3, "2019-01-31")))
     assert counts(panel, "year", "month", "n_events", "n_meeting", "n_visit", "n_agreement") == [
         (2018, 11, 2, 1, 1, 0),
         (2018, 12, 0, 0, 0, 0),
@@ -58,10 +56,7 @@ def test_an_event_known_to_the_year_is_in_no_month_and_is_reported() -> None:
 
 def test_what_did_not_take_place_is_not_counted_and_is_reported() -> None:
     rows = events(
-        *(
-            event(number, "2018-05-09", status=status)
-            for number, status in enumerate(("held", "planned", "cancelled"))
-        )
+        *(event(number, "2018-05-09", status=status) for number, status in enumerate(("held", "planned", "cancelled")))
     )
     panel = dyad_month(rows)
     assert counts(panel, "n_events") == [(1,)]
@@ -77,9 +72,7 @@ def test_what_did_not_take_place_is_not_counted_and_is_reported() -> None:
         ("2019", "2018", []),
     ],
 )
-def test_since_and_until_set_the_first_and_last_row(
-    since: Any, until: Any, months: list[tuple[int, int]]
-) -> None:
+def test_since_and_until_set_the_first_and_last_row(since: Any, until: Any, months: list[tuple[int, int]]) -> None:
     panel = dyad_month(events(event(1, "2018-05-09")), since=since, until=until)
     assert counts(panel, "year", "month") == months
 

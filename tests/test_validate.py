@@ -276,9 +276,7 @@ def test_wrong_use_is_an_exception(tmp_path):
 def test_a_report_is_text_frame_and_json(tmp_path):
     report = check(tmp_path, LINKS + LINK.replace("follows_up", "follows"))
     path = str(tmp_path / "links.csv")
-    message = (
-        "relation: 'follows' is not in the vocabulary relation [vocabulary] (did you mean 'follows_up'?)"
-    )
+    message = "relation: 'follows' is not in the vocabulary relation [vocabulary] (did you mean 'follows_up'?)"
     assert str(report) == f"{path}:2: {message}\n1 file, 1 row checked: 1 error"
     data = report.frame()
     assert data[["line", "row"]].dtypes.tolist() == [pd.Int64Dtype(), pd.Int64Dtype()]
@@ -298,9 +296,7 @@ CELL = st.sampled_from(["a", "", '"', "\n", "\r\n", "\r", ",", "é", "x y"])
 
 
 @settings(max_examples=200)
-@given(
-    st.lists(st.lists(CELL, max_size=4).map("".join), min_size=1, max_size=8), st.sampled_from(["\n", "\r\n"])
-)
+@given(st.lists(st.lists(CELL, max_size=4).map("".join), min_size=1, max_size=8), st.sampled_from(["\n", "\r\n"]))
 def test_lines_are_those_of_the_csv_module(cells, ending):
     import csv
     import io
@@ -315,9 +311,7 @@ def test_lines_are_those_of_the_csv_module(cells, ending):
     assert record_lines(out.getvalue().encode()).tolist() == starts
 
 
-WRONG = st.sampled_from(
-    ["", "hold", "CHN", "2024-12", "25.12.2024", "youth;sports", "x", "040", "day", "held"]
-)
+WRONG = st.sampled_from(["", "hold", "CHN", "2024-12", "25.12.2024", "youth;sports", "x", "040", "day", "held"])
 
 
 @settings(max_examples=60, deadline=None)
@@ -334,9 +328,7 @@ def test_pandera_finds_nothing_that_validation_does_not(changes):
     except SchemaErrors as error:
         by_pandera = set(error.failure_cases["column"])
     rules = {"required", "vocabulary", "pattern", "minimum", "unique", "type"}
-    assert {
-        finding.column for finding in validate_frame(data, "events") if finding.rule in rules
-    } == by_pandera
+    assert {finding.column for finding in validate_frame(data, "events") if finding.rule in rules} == by_pandera
 
 
 def test_every_type_of_event_has_statuses_of_the_vocabulary():

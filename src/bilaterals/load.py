@@ -179,10 +179,7 @@ def _by_countries(table: pa.Table, country_a: str | None, country_b: str | None)
     wanted = [resolve_country(country) for country in given]
     if len(wanted) == 2 and wanted[0] == wanted[1]:
         raise ValueError(f"both countries are {wanted[0]}: an event needs two different ones")
-    return [
-        pc.or_kleene(pc.equal(table["country_a"], iso3), pc.equal(table["country_b"], iso3))
-        for iso3 in wanted
-    ]
+    return [pc.or_kleene(pc.equal(table["country_a"], iso3), pc.equal(table["country_b"], iso3)) for iso3 in wanted]
 
 
 def _by_type(table: pa.Table, event_type: Several) -> list[Any]:
@@ -190,9 +187,7 @@ def _by_type(table: pa.Table, event_type: Several) -> list[Any]:
         return []
     from bilaterals.schema import VOCABULARIES
 
-    return [
-        _is_in(table["event_type"], _checked("event_type", event_type, VOCABULARIES["event_type"].values))
-    ]
+    return [_is_in(table["event_type"], _checked("event_type", event_type, VOCABULARIES["event_type"].values))]
 
 
 def _by_domain(table: pa.Table, domain: Several, folder: Path) -> list[Any]:

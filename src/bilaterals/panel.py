@@ -60,9 +60,7 @@ def _panel(events: pd.DataFrame, unit: str, by: str, since: When | None, until: 
     counts: dict[tuple[str, str], dict[Period, dict[str, int]]] = defaultdict(dict)
     left_out: dict[str, list[str]] = {NOT_HELD: [], NO_PERIOD[unit]: []}
     columns = ["event_id", "status", "country_a", "country_b", "earliest_date", "latest_date", by]
-    for event_id, status, a, b, earliest, latest, cell in zip(
-        *(events[name] for name in columns), strict=True
-    ):
+    for event_id, status, a, b, earliest, latest, cell in zip(*(events[name] for name in columns), strict=True):
         pair = counts[a, b]
         period = _period(earliest, latest, unit)
         if status in DID_NOT_TAKE_PLACE:
@@ -151,9 +149,7 @@ def _state(iso3: str, period: Period) -> tuple[int | None, int | None]:
     )
 
 
-def _frame(
-    rows: list[list[object]], values: list[str], unit: str, left_out: dict[str, list[str]]
-) -> pd.DataFrame:
+def _frame(rows: list[list[object]], values: list[str], unit: str, left_out: dict[str, list[str]]) -> pd.DataFrame:
     import pandas as pd
 
     text = pd.StringDtype("pyarrow")

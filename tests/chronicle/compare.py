@@ -1,8 +1,8 @@
 """What each chronicle entry is expected to give, against what the extractor gives: field by field.
 
-`expected/<year>.csv` was written while the sources were read, never from the extractor's output. One row is one
-record of one entry; ``entry`` is the date of the entry's head line, with ``#2``, ``#3`` for further entries of that
-date.
+`expected/<year>.csv` was written while the sources were read, never from the extractor's output. One row is
+one record of one entry; ``entry`` is the date of the entry's head line, with ``#2``, ``#3`` for further
+entries of that date.
 """
 
 from __future__ import annotations
@@ -87,9 +87,7 @@ def read_entries(chronicle: Path) -> dict[str, list[Candidate]]:
         for document in read_path(file):
             if not isinstance(document, Document) or document.entry_date is None:
                 continue
-            date = document.entry_date.start + (
-                f"/{document.entry_date.end}" if document.entry_date.end else ""
-            )
+            date = document.entry_date.start + (f"/{document.entry_date.end}" if document.entry_date.end else "")
             seen[date] += 1
             name = date if seen[date] == 1 else f"{date}#{seen[date]}"
             entries[name] = [c for c in extract(document).candidates if c.event_type != "reference"]
@@ -133,9 +131,7 @@ def likeness(row: dict[str, str], candidate: Candidate) -> float:
         return 0.0
     score = 1.0
     score += 2 * (row["date_start"] == (candidate.date.start or ""))
-    score += len(
-        surname_set(wanted_people(row)) & surname_set([(p.name or "", "") for p in candidate.participants])
-    )
+    score += len(surname_set(wanted_people(row)) & surname_set([(p.name or "", "") for p in candidate.participants]))
     score += row["city"] == (candidate.city or "") or row["instrument"] == (candidate.instrument or "")
     return score
 
@@ -201,7 +197,7 @@ def write_differences() -> None:
 
 
 def print_summary() -> None:
-    """Fields right and wanted, by field and by decade, and records beyond the expected ones, by type and status."""
+    """Prints the fields right and wanted by field and by decade, and the records beyond the expected ones."""
     by_field: dict[str, list[bool]] = defaultdict(list)
     by_decade: dict[str, list[bool]] = defaultdict(list)
     for check in compare(EXPECTED, CHRONICLE):

@@ -1,7 +1,8 @@
 """The chronicle as it stands in data/raw, its form, its coverage, and what the extractor makes of it.
 
-`expected/<year>.csv` says what each entry reports; `differences.csv` lists every expected field that comes out
-otherwise and whose fault that is; `no_record.csv` lists the entries that report nothing of the four kinds and says why.
+`expected/<year>.csv` says what each entry reports; `differences.csv` lists every expected field that comes
+out otherwise and whose fault that is; `no_record.csv` lists the entries that report nothing of the four kinds
+and says why.
 """
 
 from __future__ import annotations
@@ -34,15 +35,13 @@ LEAST_ENTRIES = 700
 LEAST_RIGHT = 0.99
 
 DAY = r"\d{4}-\d{2}(?:-\d{2})?"
-HEAD = re.compile(
-    rf"(?P<start>{DAY})(?:/(?P<end>{DAY}))? \| (?P<place>-|[^|,]+(?:, [^|,]+)?) \| (?P<keys>[^|]+)"
-)
+HEAD = re.compile(rf"(?P<start>{DAY})(?:/(?P<end>{DAY}))? \| (?P<place>-|[^|,]+(?:, [^|,]+)?) \| (?P<keys>[^|]+)")
 SENTENCE_END = re.compile(r"(?<!\bSt)(?<!\bMr)(?<!\bDr)(?<!\b[A-Z])[.!?](?=\s+[A-Z\"'(]|\s*$)")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One block of a year's file as it is written: its name in the expected files, head line and lines of prose."""
+    """One block of a year's file as it is written: its name in the expected files, head line and prose."""
 
     name: str
     where: str
@@ -57,9 +56,7 @@ class Entry:
 def written_entries() -> Iterator[Entry]:
     for file in sorted(CHRONICLE.glob("*.txt")):
         seen: Counter[str] = Counter()
-        for number, block in enumerate(
-            re.split(r"\n\s*\n", file.read_text(encoding="utf-8").strip()), start=1
-        ):
+        for number, block in enumerate(re.split(r"\n\s*\n", file.read_text(encoding="utf-8").strip()), start=1):
             first, *prose = block.splitlines()
             head = HEAD.fullmatch(first.strip())
             date = first.partition("|")[0].strip()
@@ -121,7 +118,7 @@ def test_nearly_every_expected_field_comes_out_right(checks: list[Check]) -> Non
 
 
 def test_differences_are_those_listed(checks: list[Check]) -> None:
-    """None is unknown, and none that is listed has gone; `compare.write_differences()` writes the list anew."""
+    """None is unknown and none that is listed has gone; `compare.write_differences()` writes them anew."""
     found = {check.as_row for check in checks if not check.right}
     listed = {tuple(row[column] for column in Check.COLUMNS) for row in read_differences()}
     assert sorted(found - listed) == [], "differences that are not listed"
@@ -129,9 +126,7 @@ def test_differences_are_those_listed(checks: list[Check]) -> None:
 
 
 def test_every_listed_difference_says_whose_fault_it_is() -> None:
-    assert {row["fault"] for row in read_differences()} <= {"extractor", "entry", "expectation"}, (
-        DIFFERENCES.name
-    )
+    assert {row["fault"] for row in read_differences()} <= {"extractor", "entry", "expectation"}, DIFFERENCES.name
 
 
 # Coverage
@@ -164,9 +159,7 @@ def test_entries_stand_in_the_order_of_their_dates(entries: list[Entry]) -> None
     wrong = []
     for year, group in by_year.items():
         starts = [entry.head["start"] for entry in group if entry.head]
-        months = [
-            start[:7] for start in starts
-        ]  # an entry of which only the month is known stands anywhere in it
+        months = [start[:7] for start in starts]  # an entry of which only the month is known stands anywhere in it
         days = [start for start in starts if len(start) == 10]
         wrong += [(year, start) for start in starts if not start.startswith(year)]
         wrong += [(year, later) for row in (months, days) for one, later in pairwise(row) if later < one]

@@ -117,9 +117,7 @@ def test_a_wrong_date_is_set_aside_with_its_line_and_the_text_is_read(date: str)
     document, issues = read(f"title: T\ndate: {date}\n\n{BODY}")
     assert document.published is None
     assert document.text.endswith(BODY)
-    assert [(issue.code, issue.place, issue.path) for issue in issues] == [
-        ("wrong-date", "line 2, column 7", "a.txt")
-    ]
+    assert [(issue.code, issue.place, issue.path) for issue in issues] == [("wrong-date", "line 2, column 7", "a.txt")]
     assert date in issues[0].reason
 
 
@@ -177,9 +175,7 @@ def test_a_side_may_be_a_name(side: str) -> None:
 
 
 def test_a_text_in_memory_is_taken_as_it_is() -> None:
-    document = read_text(
-        " date 2024-12-26 BEIJING: x", published="2024-12-26", side="CHN", doc_id="d", publisher="P"
-    )
+    document = read_text(" date 2024-12-26 BEIJING: x", published="2024-12-26", side="CHN", doc_id="d", publisher="P")
     assert (document.text, document.form, document.doc_id) == ("date 2024-12-26 BEIJING: x", "text", "d")
     assert (document.published, document.side, document.publisher) == (dt.date(2024, 12, 26), "CHN", "P")
     with pytest.raises(ValueError, match="no day of the calendar"):

@@ -170,9 +170,7 @@ entry = st.tuples(
 )
 
 
-@given(
-    st.lists(entry, min_size=1, max_size=5), st.sampled_from(["\n", "\r\n"]), st.sampled_from(["", "\ufeff"])
-)
+@given(st.lists(entry, min_size=1, max_size=5), st.sampled_from(["\n", "\r\n"]), st.sampled_from(["", "\ufeff"]))
 def test_what_is_written_as_a_chronicle_is_read_back(
     entries: list[tuple[dt.date, str, list[str]]], end: str, bom: str
 ) -> None:

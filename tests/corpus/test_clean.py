@@ -15,9 +15,7 @@ LINE_ENDS = ["\n", "\r\n", "\r", "\x0c", "\u2028", "\u2029", "\x85"]
 BLANK = set(INVISIBLE + SPACES + "\n\r\x0c\u2028\u2029\x85")
 WORDS = ["Wang", "Yi", "met", "Iwaya’s", "'s", "café", "cafe\u0301", "中国", "–", "“we”", "10", "😀", "a"]
 
-raw_texts = st.lists(st.sampled_from([*WORDS, *INVISIBLE, *SPACES, *LINE_ENDS, " ", " "]), max_size=60).map(
-    "".join
-)
+raw_texts = st.lists(st.sampled_from([*WORDS, *INVISIBLE, *SPACES, *LINE_ENDS, " ", " "]), max_size=60).map("".join)
 
 
 def visible(text: str) -> str:

@@ -27,11 +27,7 @@ def write(path: Path, data: str | bytes) -> Path:
 
 def test_a_folder_is_read_in_the_order_of_its_names(tmp_path: Path) -> None:
     for name in ("b/2.txt", "b/1.txt", "a.txt", "c.html", "b.jsonl"):
-        body = (
-            '{"date": "2024-12-26", "id": "r", "text": "b"}'
-            if name.endswith("jsonl")
-            else f"{HEAD}Text {name}."
-        )
+        body = '{"date": "2024-12-26", "id": "r", "text": "b"}' if name.endswith("jsonl") else f"{HEAD}Text {name}."
         write(tmp_path / name, body)
     documents, _ = split(read_path(tmp_path))
     assert [document.doc_id for document in documents] == ["a", "b/1", "b/2", "r", "c.html"]
@@ -92,9 +88,7 @@ def test_what_cannot_be_read_is_set_aside_with_place_and_reason(
     write(tmp_path / "z.txt", HEAD + "The rest is read.")
     documents, issues = split(read_path(tmp_path))
     assert [document.text for document in documents] == ["The rest is read."]
-    assert [(issue.path, issue.place, issue.stage, issue.code) for issue in issues] == [
-        (name, place, "read", code)
-    ]
+    assert [(issue.path, issue.place, issue.stage, issue.code) for issue in issues] == [(name, place, "read", code)]
     assert word in issues[0].reason
 
 
@@ -112,9 +106,7 @@ def test_two_files_never_share_an_id(tmp_path: Path) -> None:
         write(tmp_path / name, f"{HEAD}Text of {name}.")
     documents, issues = split(read_path(tmp_path))
     assert [document.doc_id for document in documents] == ["a.html", "a"]
-    assert [(issue.path, issue.code) for issue in issues if issue.code != "no-date"] == [
-        ("a.txt", "duplicate-id")
-    ]
+    assert [(issue.path, issue.code) for issue in issues if issue.code != "no-date"] == [("a.txt", "duplicate-id")]
 
 
 def test_hidden_files_readme_and_licence_are_left_out_on_purpose(tmp_path: Path) -> None:
@@ -142,9 +134,7 @@ def test_links_that_lead_nowhere_or_in_a_circle_are_set_aside(tmp_path: Path) ->
     ]
 
 
-def test_sockets_and_pipes_are_set_aside_and_not_waited_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_sockets_and_pipes_are_set_aside_and_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     os.mkfifo("a.txt")
     with socket.socket(socket.AF_UNIX) as listener:
@@ -153,9 +143,7 @@ def test_sockets_and_pipes_are_set_aside_and_not_waited_for(
     assert (documents, codes(issues)) == ([], ["not-a-file", "not-a-file"])
 
 
-def test_a_file_or_folder_without_permission_is_set_aside(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_or_folder_without_permission_is_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a.txt", "b.jsonl", "c.csv", "d/x.txt", "e.txt"):
         write(tmp_path / name, HEAD + "Text.")
     opened, listed = Path.open, Path.iterdir

@@ -52,8 +52,7 @@ def test_a_page_gives_title_text_and_facts() -> None:
     assert issues == []
     assert document.title == "Wang Yi meets Iwaya"
     assert document.text == (
-        "Wang Yi meets Iwaya\n\nWang Yi met Iwaya in Beijing.\nThey’re friends.\n\n"
-        "One\n\nTwo\n\nThree\n\nfirst\nsecond"
+        "Wang Yi meets Iwaya\n\nWang Yi met Iwaya in Beijing.\nThey’re friends.\n\nOne\n\nTwo\n\nThree\n\nfirst\nsecond"
     )
     assert document.published == dt.date(2024, 12, 26)
     assert (document.language, document.publisher, document.url) == (
@@ -154,9 +153,7 @@ def test_facts_of_a_catalogue_go_before_those_of_the_page() -> None:
     assert document.url == "https://example.org/talks"
 
 
-@pytest.mark.parametrize(
-    "raw", ["<html></html>", "<nav>x</nav>", "<script>x</script>", "<title>x</title>", "<p>&shy;"]
-)
+@pytest.mark.parametrize("raw", ["<html></html>", "<nav>x</nav>", "<script>x</script>", "<title>x</title>", "<p>&shy;"])
 def test_a_page_without_text_is_set_aside(raw: str) -> None:
     document, issues = read(raw)
     assert document is None

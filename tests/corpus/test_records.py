@@ -109,9 +109,7 @@ def test_ids_that_come_twice_are_set_aside(tmp_path: Path) -> None:
 
 def test_bare_numbers_are_ids_of_their_file_only(tmp_path: Path) -> None:
     for year in (2019, 2020):
-        write_jsonl(
-            tmp_path / f"{year}.jsonl", [{"id": 1, "date": f"{year}-01-01", "text": f"Text of {year}."}]
-        )
+        write_jsonl(tmp_path / f"{year}.jsonl", [{"id": 1, "date": f"{year}-01-01", "text": f"Text of {year}."}])
     documents, issues = split(read_path(tmp_path))
     assert ([document.doc_id for document in documents], issues) == (["2019#1", "2020#1"], [])
 
@@ -206,9 +204,7 @@ def test_files_of_another_kind_are_set_aside_once(name: str, data: bytes, code: 
 
 def test_a_cell_may_hold_a_long_text(tmp_path: Path) -> None:
     text = "The two sides agreed. " * 20_000
-    documents, issues = split(
-        read_path(write_csv(tmp_path / "t.csv", [{"date": "2024-01-01", "text": text}]))
-    )
+    documents, issues = split(read_path(write_csv(tmp_path / "t.csv", [{"date": "2024-01-01", "text": text}])))
     assert (documents[0].text, issues) == (text.strip(), [])
 
 

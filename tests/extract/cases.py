@@ -149,9 +149,7 @@ def _compare(expected: list[Expected], found: list[Found]) -> list[str]:
     if not expected:
         return []
     places: list[Found | None] = [*found, *[None] * len(expected)]
-    wrong = {
-        (i, j): misfits(record, item) for i, record in enumerate(expected) for j, item in enumerate(places)
-    }
+    wrong = {(i, j): misfits(record, item) for i, record in enumerate(expected) for j, item in enumerate(places)}
     best = min(
         permutations(range(len(places)), len(expected)),
         key=lambda choice: sum(len(wrong[pair]) for pair in enumerate(choice)),
@@ -163,9 +161,7 @@ def misfits(record: Expected, item: Found | None) -> list[str]:
     """The fields of an expected record that a found one does not have."""
     label = f"{record['event_type']} {'-'.join(record.get('countries', ()))}"
     if item is None:
-        return [
-            f"{label}: missing"
-        ] * 50  # so that a record which is there with errors is always the better fit
+        return [f"{label}: missing"] * 50  # so that a record which is there with errors is always the better fit
     wrong = []
     for name, wanted in record.items():
         if name != "event_type" and not CHECKS[name](wanted, item):
@@ -206,8 +202,7 @@ def _people(wanted: list[str], item: Found) -> bool:
     if len(found) != len(wanted):
         return False
     return any(
-        all(_person(text, person) for text, person in zip(wanted, order, strict=True))
-        for order in permutations(found)
+        all(_person(text, person) for text, person in zip(wanted, order, strict=True)) for order in permutations(found)
     )
 
 
@@ -240,10 +235,7 @@ def same_office(wanted: str, found: str) -> bool:
 def _holds(wanted: dict[str, str], item: Found) -> bool:
     """Each named field has evidence, and the words at its offsets hold the words asked for."""
     return all(
-        any(
-            e.field == ("" if name == "record" else name) and words in item.words(e)
-            for e in item.all_evidence()
-        )
+        any(e.field == ("" if name == "record" else name) and words in item.words(e) for e in item.all_evidence())
         for name, words in wanted.items()
     )
 
@@ -283,9 +275,7 @@ def _unsupported(item: Found) -> list[str]:
             if value and not any(_short_form(quote, value) for quote in quotes):
                 wrong.append(f"{it.event_type}: {name} {value!r} rests on {quotes}")
     wrong += [
-        f"{it.event_type}: point {p.text!r} rests on other words"
-        for p in it.points
-        if item.words(p.evidence) != p.text
+        f"{it.event_type}: point {p.text!r} rests on other words" for p in it.points if item.words(p.evidence) != p.text
     ]
     return wrong
 
@@ -306,9 +296,7 @@ PLAIN = (
 )  # fmt: skip
 CHECKS: dict[str, Callable[[Any, Found], bool]] = {name: _same(name) for name in PLAIN} | {
     "participants": _people,
-    "domains": lambda wanted, item: (
-        sorted(d.words.casefold() for d in item.candidate.domains) == sorted(wanted)
-    ),
+    "domains": lambda wanted, item: sorted(d.words.casefold() for d in item.candidate.domains) == sorted(wanted),
     "points": _points,
     "span_starts": lambda wanted, item: item.span().startswith(wanted),
     "span_ends": lambda wanted, item: item.span().endswith(wanted),

@@ -22,9 +22,7 @@ def report(case: Case, wrong: list[str]) -> str:
         "found": found,
         "wrong": dict.fromkeys(wrong),
     }
-    return "\n".join(
-        f"\n{name}:\n" + "\n".join(f"    {line}" for line in lines) for name, lines in parts.items()
-    )
+    return "\n".join(f"\n{name}:\n" + "\n".join(f"    {line}" for line in lines) for name, lines in parts.items())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

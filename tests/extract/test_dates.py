@@ -196,9 +196,7 @@ def test_any_text_is_read_without_an_error(text: str, published: dt.date | None)
 
 
 DAYS = st.integers(1, 40)
-PARTS = st.sampled_from(
-    [*(name.capitalize() for name in MONTHS), "to", "-", ",", "2024", "1999", "of", "last year"]
-)
+PARTS = st.sampled_from([*(name.capitalize() for name in MONTHS), "to", "-", ",", "2024", "1999", "of", "last year"])
 
 
 @given(st.lists(PARTS | DAYS.map(str), min_size=1, max_size=8), MAYBE)

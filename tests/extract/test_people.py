@@ -90,7 +90,7 @@ def people_of(text: str) -> list[tuple[str, str, str | None]]:
 
 @pytest.mark.parametrize(("phrase", "person"), FORMS, ids=[phrase for phrase, _ in FORMS])
 def test_a_phrase_names_one_person(phrase: str, person: Person) -> None:
-    (found,) = people_of(f"{phrase} spoke at length.")
+    (found,) = people_of(f"At the end they thanked {phrase}.")
     name, office, state = person
     assert (found[0], found[2]) == (name, state)
     assert office is None or same_office(office, found[1]), found[1]

@@ -37,9 +37,7 @@ def participant(country: str, text: str) -> Participant:
     a person."""
     text, _, person_id = text.partition("@")
     name, _, level = text.partition("/")
-    return Participant(
-        country, name=name or None, level=level or None, person_id=person_id or None, is_head=True
-    )
+    return Participant(country, name=name or None, level=level or None, person_id=person_id or None, is_head=True)
 
 
 def date_of(text: str | None) -> Date:
@@ -53,9 +51,7 @@ def date_of(text: str | None) -> Date:
 def candidate(given: Mapping[str, Any]) -> Candidate:
     """A candidate: keys of three capitals are participants, the others are fields under their short names."""
     kind = given.get("type", "meeting")
-    countries = tuple(
-        sorted(given.get("countries") or [key for key in given if len(key) == 3 and key.isupper()])
-    )
+    countries = tuple(sorted(given.get("countries") or [key for key in given if len(key) == 3 and key.isupper()]))
     people = tuple(participant(c, text) for c in countries for text in _texts(given.get(c)))
     span = given.get("span", (0, 10))
     travel = given.get("travel", "").split(">")
@@ -68,12 +64,9 @@ def candidate(given: Mapping[str, Any]) -> Candidate:
         participants=people,
         venue_country=given.get("venue"),
         mechanism_round=given.get("round"),
-        points=tuple(
-            Point(text, None, Evidence("text", *span, "test.point")) for text in given.get("points", ())
-        ),
+        points=tuple(Point(text, None, Evidence("text", *span, "test.point")) for text in given.get("points", ())),
         domains=tuple(
-            DomainWords(name, name, Evidence("domain", *span, "test.domain"))
-            for name in given.get("domains", ())
+            DomainWords(name, name, Evidence("domain", *span, "test.domain")) for name in given.get("domains", ())
         ),
         is_main=given.get("main", True),
         visitor_from=travel[0] or None,

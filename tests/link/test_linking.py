@@ -170,9 +170,7 @@ def test_a_relation_told_of_the_meeting_is_turned() -> None:
 
 
 def test_the_same_consensus_told_by_both_sides_is_one() -> None:
-    other = CONSENSUS | {
-        "points": ["to continue exchanges at various levels and handle differences properly"]
-    }
+    other = CONSENSUS | {"points": ["to continue exchanges at various levels and handle differences properly"]}
     events = events_of([TALKS, CONSENSUS], [TALKS | {"by": "JPN"}, other])
     assert sorted(str(event.row["event_type"]) for event in events) == ["consensus", "meeting"]
 
@@ -225,9 +223,7 @@ def test_rows_have_the_columns_of_their_tables() -> None:
 def test_an_id_is_readable() -> None:
     assert only(TALKS).event_id.startswith("CHN-JPN-20241225-meeting-")
     assert only(TALKS | {"date": "2024-12"}).event_id.startswith("CHN-JPN-202412-meeting-")
-    assert only({k: v for k, v in TALKS.items() if k != "date"}).event_id.startswith(
-        "CHN-JPN-undated-meeting-"
-    )
+    assert only({k: v for k, v in TALKS.items() if k != "date"}).event_id.startswith("CHN-JPN-undated-meeting-")
 
 
 def test_a_further_report_does_not_change_an_id() -> None:
@@ -268,9 +264,7 @@ record = st.fixed_dictionaries(
         "main": st.booleans(),
         "published": st.sampled_from(["2024-12-25", "2024-12-26", "2025-03-01"]),
         "by": st.sampled_from(["CHN", "JPN", None]),
-        "points": st.sampled_from(
-            [(), ("handle differences properly through dialogue",), ("expand youth exchanges",)]
-        ),
+        "points": st.sampled_from([(), ("handle differences properly through dialogue",), ("expand youth exchanges",)]),
         "domains": st.sampled_from([(), ("youth",), ("youth", "health")]),
         "relations": st.sampled_from([(), (("resulted_in", 0),), (("part_of", 1),)]),
     }

@@ -154,9 +154,7 @@ def leaders(name: str, code: str, start: str) -> Iterator[tuple[int, int]]:
         ("gaz_leaders_archigos.csv", "ccode", "startdate", 1),
     ],
 )
-def test_every_number_with_a_leader_since_1993_is_a_state_then(
-    name: str, code: str, start: str, which: int
-) -> None:
+def test_every_number_with_a_leader_since_1993_is_a_state_then(name: str, code: str, start: str, which: int) -> None:
     held = [
         (span.valid_from.year, span.valid_to.year if span.valid_to else 9999, (span.cow, span.gwno)[which])
         for spans in country_periods().values()
@@ -252,9 +250,7 @@ def test_a_surface_means_a_state(surface: str, iso3: str, kind: str) -> None:
     assert [(entry.iso3, entry.kind) for entry in names()[surface]] == [(iso3, kind)]
 
 
-@pytest.mark.parametrize(
-    ("surface", "other"), [("Georgia", "place"), ("Jordan", "person"), ("Poles", "word")]
-)
+@pytest.mark.parametrize(("surface", "other"), [("Georgia", "place"), ("Jordan", "person"), ("Poles", "word")])
 def test_what_else_a_surface_may_mean_is_told(surface: str, other: str) -> None:
     assert names()[surface][0].ambiguous == other
 

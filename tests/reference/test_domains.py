@@ -20,9 +20,7 @@ other_exchange"""
 
 def test_the_two_levels() -> None:
     assert [key for key, domain in domains().items() if domain.parent is None] == TOP.split()
-    assert [
-        key for key, domain in domains().items() if domain.parent == "people_to_people"
-    ] == EXCHANGES.split()
+    assert [key for key, domain in domains().items() if domain.parent == "people_to_people"] == EXCHANGES.split()
     assert len(domains()) == len(TOP.split()) + len(EXCHANGES.split())
 
 

@@ -40,9 +40,7 @@ def test_the_list_of_cities_is_well_formed() -> None:
 def test_the_one_name_of_a_city_is_itself_a_surface() -> None:
     for surface, found in cities().items():
         for city in found:
-            assert any(
-                c.name == city.name and c.country == city.country for c in cities().get(city.name, ())
-            ), surface
+            assert any(c.name == city.name and c.country == city.country for c in cities().get(city.name, ())), surface
 
 
 def test_every_state_of_today_has_a_capital() -> None:

@@ -13,18 +13,14 @@ from tests.release.extractor import extract
 
 TALKS = "meeting; date=2024-12-25; CHN=Wang Yi; JPN=Takeshi Iwaya; city=Beijing; venue=CHN; mode=in_person"
 FISHERIES = "agreement; CHN=; JPN=; title=Agreement on fisheries; domains=agriculture_food|youth; of=0"
-CONSENSUS = (
-    "consensus; CHN=Wang Yi; JPN=Takeshi Iwaya; of=0; points=talk at all levels|handle differences with care"
-)
+CONSENSUS = "consensus; CHN=Wang Yi; JPN=Takeshi Iwaya; of=0; points=talk at all levels|handle differences with care"
 CALL = "meeting; date=2025-02-03; CHN=Wang Yi; JPN=Takeshi Iwaya; mode=phone"
 
 BuildIt = Callable[..., BuildReport]
 WriteText = Callable[..., Path]
 
 
-def text(
-    raw: Path, name: str, *lines: str, licence: str | None = "CC BY 4.0", date: str = "2024-12-26"
-) -> Path:
+def text(raw: Path, name: str, *lines: str, licence: str | None = "CC BY 4.0", date: str = "2024-12-26") -> Path:
     """Write a text with a head into a folder of raw text."""
     head = f"date: {date}\nside: CHN\n" + (f"licence: {licence}\n" if licence else "")
     path = raw / f"{name}.txt"

@@ -43,9 +43,7 @@ def _candidate(match: re.Match[str]) -> Candidate:
 
     countries = tuple(sorted(key for key in given if re.fullmatch("[A-Z]{3}", key)))
     people = tuple(
-        Participant(
-            c, name=given[c] or None, is_head=True, evidence=(words("name", given[c]),) if given[c] else ()
-        )
+        Participant(c, name=given[c] or None, is_head=True, evidence=(words("name", given[c]),) if given[c] else ())
         for c in countries
     )
     date = given.get("date")

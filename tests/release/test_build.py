@@ -59,9 +59,7 @@ def test_the_row_hash_is_of_the_rows_and_not_of_the_place(
     assert build_it().row_hash == other.row_hash
 
 
-def test_the_row_hash_can_be_recomputed_from_the_published_files(
-    build_it: BuildIt, write_text: WriteText
-) -> None:
+def test_the_row_hash_can_be_recomputed_from_the_published_files(build_it: BuildIt, write_text: WriteText) -> None:
     write_text("a", TALKS, FISHERIES, CONSENSUS)
     report = build_it()
     digest = hashlib.sha256()
@@ -115,17 +113,13 @@ def test_words_are_published_only_where_the_licence_allows(build_it: BuildIt, wr
     write_text("free", TALKS, CONSENSUS)
     write_text("kept", CALL, licence=None)
     folder = build_it().folder
-    quotes = {
-        doc: [r["quote"] for r in rows(folder, "evidence") if r["doc_id"] == doc] for doc in ("free", "kept")
-    }
+    quotes = {doc: [r["quote"] for r in rows(folder, "evidence") if r["doc_id"] == doc] for doc in ("free", "kept")}
     assert all(quotes["free"]) and not any(quotes["kept"])
     assert all(len(row["quote_sha256"]) == 64 for row in rows(folder, "evidence"))
     assert all(row["text"] for row in rows(folder, "points"))
 
 
-def test_points_of_a_text_that_may_not_be_quoted_have_no_words(
-    build_it: BuildIt, write_text: WriteText
-) -> None:
+def test_points_of_a_text_that_may_not_be_quoted_have_no_words(build_it: BuildIt, write_text: WriteText) -> None:
     write_text("kept", TALKS, CONSENSUS, licence="all rights reserved")
     folder = build_it().folder
     assert [row["text"] for row in rows(folder, "points")] == ["", ""]
@@ -133,9 +127,7 @@ def test_points_of_a_text_that_may_not_be_quoted_have_no_words(
     assert b"talk at all levels" not in content
 
 
-def test_evidence_leads_to_the_characters_of_the_raw_file(
-    build_it: BuildIt, write_text: WriteText, raw: Path
-) -> None:
+def test_evidence_leads_to_the_characters_of_the_raw_file(build_it: BuildIt, write_text: WriteText, raw: Path) -> None:
     write_text("a", TALKS, FISHERIES)
     folder = build_it().folder
     path = {row["doc_id"]: row["path"] for row in rows(folder, "documents")}
@@ -201,9 +193,7 @@ def test_expectations_stop_a_version_that_lost_events(
     build_it: BuildIt, write_text: WriteText, raw: Path, out: Path
 ) -> None:
     write_text("a", TALKS)
-    (raw / "expectations.csv").write_text(
-        "dyad,year,event_type,at_least\nCHN-JPN,2024,meeting,1\nCHN-JPN,2024,,2\n"
-    )
+    (raw / "expectations.csv").write_text("dyad,year,event_type,at_least\nCHN-JPN,2024,meeting,1\nCHN-JPN,2024,,2\n")
     with pytest.raises(BuildError, match=r"line 3: CHN-JPN 2024: 1 found, at least 2 expected"):
         build_it()
     assert not list(out.iterdir())

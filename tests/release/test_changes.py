@@ -44,9 +44,7 @@ def test_a_changed_field_has_both_values(build_it: BuildIt, write_text: WriteTex
     assert ("meeting", "first_reported", "2024-12-26", "2024-12-25") in changes(folder)
 
 
-def test_an_event_that_is_no_longer_found_stops_the_build(
-    build_it: BuildIt, write_text: WriteText, out: Path
-) -> None:
+def test_an_event_that_is_no_longer_found_stops_the_build(build_it: BuildIt, write_text: WriteText, out: Path) -> None:
     write_text("a", TALKS, CALL)
     last = build_it()
     write_text("a", TALKS)
@@ -57,16 +55,12 @@ def test_an_event_that_is_no_longer_found_stops_the_build(
 
 
 @pytest.mark.parametrize("record_id", [None, "CHN-JPN-2025*"])
-def test_a_removal_with_a_reason(
-    build_it: BuildIt, write_text: WriteText, raw: Path, record_id: str | None
-) -> None:
+def test_a_removal_with_a_reason(build_it: BuildIt, write_text: WriteText, raw: Path, record_id: str | None) -> None:
     write_text("a", TALKS, CALL)
     first = build_it().folder
     write_text("a", TALKS)
     call = next(row["event_id"] for row in rows(first, "events") if "20250203" in row["event_id"])
-    (raw / "removals.csv").write_text(
-        f"table,record_id,reason\nevents,{record_id or call},the call was read twice\n"
-    )
+    (raw / "removals.csv").write_text(f"table,record_id,reason\nevents,{record_id or call},the call was read twice\n")
     folder = build_it().folder
     (removed,) = [r for r in rows(folder, "changes") if r["table"] == "events" and r["old"] == "removed"]
     assert (removed["record_id"], removed["reason"]) == (call, "the call was read twice")

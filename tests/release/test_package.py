@@ -54,9 +54,7 @@ def test_frictionless_finds_the_package_valid(version: Path) -> None:
 
 def test_every_file_of_the_package_has_size_and_hash(version: Path) -> None:
     package = json.loads((version / "datapackage.json").read_text(encoding="utf-8"))
-    assert {r["path"] for r in package["resources"]} >= {
-        f"{t}.{form}" for t in TABLES for form in ("csv", "parquet")
-    }
+    assert {r["path"] for r in package["resources"]} >= {f"{t}.{form}" for t in TABLES for form in ("csv", "parquet")}
     for resource in package["resources"]:
         if not resource["path"].endswith(".parquet"):  # see describe.py
             assert resource["bytes"] == (version / resource["path"]).stat().st_size
@@ -102,9 +100,7 @@ def test_rows_stand_in_the_order_of_their_keys(version: Path) -> None:
         assert keys == sorted(keys), table
 
 
-def test_hostile_text_survives_and_never_runs_in_a_spreadsheet(
-    build_it: BuildIt, write_text: WriteText
-) -> None:
+def test_hostile_text_survives_and_never_runs_in_a_spreadsheet(build_it: BuildIt, write_text: WriteText) -> None:
     for number, title in enumerate(HOSTILE):
         write_text(f"t{number:02}", f"agreement; CHN=; JPN=; date=2024-01-{number + 1:02}; title={title}")
     folder = build_it().folder

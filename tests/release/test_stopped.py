@@ -57,9 +57,7 @@ def start(raw: Path, out: Path, moment: str) -> subprocess.Popen[str]:
 
 @pytest.mark.parametrize("moment", MOMENTS)
 @pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
-def test_killed_at_a_step(
-    moment: str, build_it: BuildIt, write_text: WriteText, raw: Path, out: Path
-) -> None:
+def test_killed_at_a_step(moment: str, build_it: BuildIt, write_text: WriteText, raw: Path, out: Path) -> None:
     write_text("a", TALKS)
     last = build_it()
     write_text("b", CALL)
@@ -90,9 +88,7 @@ def test_killed_at_any_time(build_it: BuildIt, write_text: WriteText, raw: Path,
     assert is_whole(build_it().folder)
 
 
-def test_a_build_that_runs_keeps_its_staging_folder(
-    build_it: BuildIt, write_text: WriteText, out: Path
-) -> None:
+def test_a_build_that_runs_keeps_its_staging_folder(build_it: BuildIt, write_text: WriteText, out: Path) -> None:
     write_text("a", TALKS)
     running = out / f".staging-{os.getppid()}-other"
     running.mkdir(parents=True)

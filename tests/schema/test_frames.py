@@ -25,12 +25,8 @@ from bilaterals.schema import (
 from tests.schema.rows import frame, row
 
 SAME = pd.testing.assert_frame_equal
-TRICKY = st.sampled_from(
-    ["NA", "null", "=1+1", "'=x", "''@", '"', ",", "\n", "\r\n", "\r", " ", "é", "王毅", "-"]
-)
-TEXT = st.lists(
-    TRICKY | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), max_size=6
-)
+TRICKY = st.sampled_from(["NA", "null", "=1+1", "'=x", "''@", '"', ",", "\n", "\r\n", "\r", " ", "é", "王毅", "-"])
+TEXT = st.lists(TRICKY | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), max_size=6)
 
 
 def through_csv(table, data):

@@ -33,9 +33,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except OSError as error:
-            if (
-                error.errno == errno.EPIPE
-            ):  # `bilaterals show | head`: nobody reads on, and click ends quietly
+            if error.errno == errno.EPIPE:  # `bilaterals show | head`: nobody reads on, and click ends quietly
                 raise
             name = f"{error.filename}: " if error.filename else ""
             raise WrongUse(f"{name}{error.strerror or error}") from error
@@ -106,9 +104,7 @@ def validate(path: str, table: str | None, as_json: bool) -> None:
 @main.command(short_help="Show the events between two countries.")
 @click.argument("a", required=False)
 @click.argument("b", required=False)
-@click.option(
-    "--type", "event_type", multiple=True, help="visit, meeting, consensus, agreement (repeatable)."
-)
+@click.option("--type", "event_type", multiple=True, help="visit, meeting, consensus, agreement (repeatable).")
 @click.option("--domain", multiple=True, help="A domain (repeatable).")
 @click.option("--since", help="From this day, month or year on: 2018-05-09, 2018-05, 2018.")
 @click.option("--until", help="Up to this day, month or year, included.")

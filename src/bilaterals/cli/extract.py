@@ -34,9 +34,7 @@ def run(file: str, date: str | None, publisher: str | None, side: str | None, as
         extraction = extract(document)
         click.echo(_as_json(document, extraction) if as_json else _as_text(document, extraction))
     for issue in issues:
-        click.echo(
-            f"bilaterals: {': '.join(filter(None, (issue.path, issue.place, issue.reason)))}", err=True
-        )
+        click.echo(f"bilaterals: {': '.join(filter(None, (issue.path, issue.place, issue.reason)))}", err=True)
     if n_read == 0:
         raise WrongUse(f"{file}: nothing in it could be read")
     return 0
@@ -97,8 +95,7 @@ def _as_text(document: Document, extraction: Extraction) -> str:
         return f"{head}: nothing found"
     blocks = [f"{head}: {len(extraction.candidates)} found"]
     blocks += [
-        "\n".join(_lines(number, candidate, document))
-        for number, candidate in enumerate(extraction.candidates, 1)
+        "\n".join(_lines(number, candidate, document)) for number, candidate in enumerate(extraction.candidates, 1)
     ]
     return "\n\n".join(blocks)
 

@@ -61,9 +61,7 @@ def _table(events: pd.DataFrame, width: int) -> str:
     if len(set(columns["pair"])) == 1:
         del columns["pair"]
     for name in MAY_GO:
-        others = sum(
-            max(map(len, (title, *cells))) + GAP for title, cells in columns.items() if title != "title"
-        )
+        others = sum(max(map(len, (title, *cells))) + GAP for title, cells in columns.items() if title != "title")
         if width - others < ROOM_FOR_TITLE:
             columns.pop(name, None)
     return fit(list(zip(*columns.values(), strict=True)), list(columns), width)

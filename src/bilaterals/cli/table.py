@@ -24,12 +24,9 @@ def fit(rows: Sequence[Sequence[str]], header: Sequence[str], width: int) -> str
         )
         widths[widest] -= 1
     lines = (
-        (" " * GAP).join(_cell(cell, size) for cell, size in zip(row, widths, strict=True)).rstrip()
-        for row in cells
+        (" " * GAP).join(_cell(cell, size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in cells
     )
-    return "\n".join(
-        line if columns_of(line) <= width else _cell(line, max(width, 1)).rstrip() for line in lines
-    )
+    return "\n".join(line if columns_of(line) <= width else _cell(line, max(width, 1)).rstrip() for line in lines)
 
 
 def columns_of(text: str) -> int:

@@ -145,9 +145,7 @@ def read_article(
         return
     known = own.filled_from(facts) if facts else own
     if known.published is None and not any(issue.code == "wrong-date" for issue in issues):
-        yield note(
-            "", "no-date", "the document has no date: it is read, but relative dates in it stay unknown"
-        )
+        yield note("", "no-date", "the document has no date: it is read, but relative dates in it stay unknown")
     yield make_document(
         raw, known, title=title, body=(start, end), doc_id=doc_id, path=path, form=form, sha256=sha256,
         dateline=dateline,
@@ -172,9 +170,7 @@ def _read_head(
             break
         found = _HEAD_LINE.match(raw, line.start(), line.end())
         if not found:
-            issues.append(
-                note(place, "no-blank-line", "the head ends without a blank line; the text begins here")
-            )
+            issues.append(note(place, "no-blank-line", "the head ends without a blank line; the text begins here"))
             at = line.start()
             break
         key = found[1].lower()

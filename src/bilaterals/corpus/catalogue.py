@@ -38,9 +38,7 @@ def read_catalogue(path: Path, name: str) -> Catalogue:
     try:
         with CsvTable(path, note) as table:
             if "path" not in table.columns:
-                raise UnreadableText(
-                    "no-path-column", "line 1", f"no column 'path' among {', '.join(table.columns)}"
-                )
+                raise UnreadableText("no-path-column", "line 1", f"no column 'path' among {', '.join(table.columns)}")
             for column in table.columns:
                 if column and column not in known:
                     names = ", ".join(sorted(known))
@@ -61,9 +59,7 @@ def _read_row(row: Row, catalogue: Catalogue, name: str) -> None:
     key = PurePosixPath(row.values["path"].strip().replace("\\", "/")).as_posix()
     hidden = any(part.startswith(".") for part in PurePosixPath(key).parts)
     if key in catalogue.facts:
-        catalogue.issues.append(
-            note(place, "repeated-row", f"{key!r} has a row before; this one is not used")
-        )
+        catalogue.issues.append(note(place, "repeated-row", f"{key!r} has a row before; this one is not used"))
     elif hidden or key.startswith("/") or not (catalogue.folder / key).is_file():
         reason = f"there is no file {key!r} below the catalogue's folder (hidden files are not read)"
         catalogue.issues.append(note(place, "row-without-file", reason))

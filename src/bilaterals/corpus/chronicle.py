@@ -50,9 +50,7 @@ def read_sources(path: Path, name: str) -> Sources:
     try:
         with CsvTable(path, note) as table:
             if "key" not in table.columns:
-                raise UnreadableText(
-                    "no-key-column", "line 1", f"no column 'key' among {', '.join(table.columns)}"
-                )
+                raise UnreadableText("no-key-column", "line 1", f"no column 'key' among {', '.join(table.columns)}")
             for row in table.rows():
                 if isinstance(row, SetAside):
                     issues.append(row)
@@ -60,9 +58,7 @@ def read_sources(path: Path, name: str) -> Sources:
                 key, place = row.values["key"].strip(), f"line {row.line}"
                 if not key or key in facts:
                     what = "repeated-key" if key else "no-key"
-                    issues.append(
-                        note(place, what, f"the key {key!r} is empty or given before; the row is not used")
-                    )
+                    issues.append(note(place, what, f"the key {key!r} is empty or given before; the row is not used"))
                     continue
                 # The day of an entry is its own, so a source's day may be a month or a year: it is not read here.
                 items = [
@@ -168,9 +164,7 @@ class _EntryReader:
             issues.append(self.note(place, "no-source", "the entry names no source; it is read without one"))
         return known
 
-    def _document(
-        self, date: EntryDate, place: str, known: list[str], bounds: tuple[int, int, int]
-    ) -> Document:
+    def _document(self, date: EntryDate, place: str, known: list[str], bounds: tuple[int, int, int]) -> Document:
         start, prose, end = bounds
         builder = CleanText(self.raw)
         # The date and place of the head line are read from the text like any others, so they stand in it as its title.

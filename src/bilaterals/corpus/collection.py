@@ -54,9 +54,7 @@ class _Walk:
     def read(self) -> Iterator[Document | SetAside]:
         """Everything below the root."""
         above = [folder for folder in self.root.parents if folder.is_relative_to(self.base)]
-        for folder in reversed(
-            above
-        ):  # they say what they know; their other rows are no business of this walk
+        for folder in reversed(above):  # they say what they know; their other rows are no business of this walk
             if (folder / CATALOGUE).is_file():
                 self._catalogues.append(read_catalogue(folder / CATALOGUE, self._name(folder / CATALOGUE)))
         yield from self._any(self.root, ())
@@ -78,9 +76,7 @@ class _Walk:
             else:
                 yield from self._folder(path, (*above, key))
         except OSError as error:
-            code = (
-                "broken-link" if isinstance(error, FileNotFoundError) and path.is_symlink() else "unreadable"
-            )
+            code = "broken-link" if isinstance(error, FileNotFoundError) and path.is_symlink() else "unreadable"
             yield note("", code, f"cannot be read: {error.strerror or error}")
 
     def _folder(self, path: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Document | SetAside]:
@@ -103,9 +99,7 @@ class _Walk:
         elif suffix in TEXT_SUFFIXES | HTML_SUFFIXES:
             yield from self._text(path, name, html=suffix in HTML_SUFFIXES)
         else:
-            reason = (
-                f"form not read: {suffix or 'no ending'}; bring it as .txt, .html, .jsonl, .csv or .parquet"
-            )
+            reason = f"form not read: {suffix or 'no ending'}; bring it as .txt, .html, .jsonl, .csv or .parquet"
             yield noter(name)("", "unknown-form", reason)
 
     def _text(self, path: Path, name: str, *, html: bool) -> Iterator[Document | SetAside]:
@@ -136,15 +130,8 @@ class _Walk:
         else:
             found = read_article(raw, path=name, doc_id=doc_id, sha256=sha256, facts=facts)
         for item in found:
-            if (
-                isinstance(item, Document)
-                and item.form in ("text", "html")
-                and self._catalogues
-                and facts is None
-            ):
-                yield note(
-                    "", "not-in-catalogue", "catalogue.csv has no row for the file; it is read all the same"
-                )
+            if isinstance(item, Document) and item.form in ("text", "html") and self._catalogues and facts is None:
+                yield note("", "not-in-catalogue", "catalogue.csv has no row for the file; it is read all the same")
             yield item
 
     def _catalogue_facts(self, path: Path) -> Facts | None:
@@ -179,9 +166,7 @@ def _without_repeats(found: Iterator[Document | SetAside]) -> Iterator[Document 
                 yield note("", "duplicate-document", reason)
                 continue
             if item.doc_id in seen:
-                yield note(
-                    "", "duplicate-id", f"another document before has the id {item.doc_id!r}; give it its own"
-                )
+                yield note("", "duplicate-id", f"another document before has the id {item.doc_id!r}; give it its own")
                 continue
             ids[key] = item.doc_id
             seen.add(item.doc_id)

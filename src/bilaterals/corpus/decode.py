@@ -31,9 +31,7 @@ def decode(data: bytes, *, first_byte: int = 0, first_line: int = 1) -> str:
         check_encoding(data)
     nul = data.find(b"\x00")
     if nul >= 0:
-        raise UnreadableText(
-            "binary", _place(data, nul, first_byte, first_line), "NUL byte: this is no text file"
-        )
+        raise UnreadableText("binary", _place(data, nul, first_byte, first_line), "NUL byte: this is no text file")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

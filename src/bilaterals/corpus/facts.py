@@ -86,6 +86,4 @@ def resolve_side(value: str) -> str:
         return str(resolve_country(value))
     except (ValueError, LookupError) as error:
         message = error.args[0] if error.args else error
-        raise ValueError(
-            f"{value[:60]!r} is no state that is known; write its ISO 3166 code ({message})"
-        ) from None
+        raise ValueError(f"{value[:60]!r} is no state that is known; write its ISO 3166 code ({message})") from None

@@ -79,9 +79,7 @@ def read_html(
     try:
         title, body = _read_words(tree, source)
     except _Unaligned as error:
-        reason = (
-            f"the words {str(error)[:60]!r} cannot be found in the HTML source, so no offset would be right"
-        )
+        reason = f"the words {str(error)[:60]!r} cannot be found in the HTML source, so no offset would be right"
         yield note("", "html-not-aligned", reason)
         return
     if not body:

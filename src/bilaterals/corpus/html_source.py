@@ -51,10 +51,7 @@ class HtmlSource:
                 self._out.copy(at, len(source))
                 return
             self._out.copy(at, mark.start())
-            if mark.group() == "<":
-                at = self._markup(mark.start())
-            else:
-                at = self._character(mark.start(), len(source))
+            at = self._markup(mark.start()) if mark.group() == "<" else self._character(mark.start(), len(source))
 
     def _character(self, at: int, end: int) -> int:
         """A line end or a character reference at ``at``; gives where it ends."""
@@ -70,9 +67,7 @@ class HtmlSource:
         written = found.group()
         if found[1] and written[1:] not in html5:
             longest = min(len(found[1]), _LONGEST_OPEN_NAME)
-            written = next(
-                (written[: n + 1] for n in range(longest, 0, -1) if written[1 : n + 1] in html5), "&"
-            )
+            written = next((written[: n + 1] for n in range(longest, 0, -1) if written[1 : n + 1] in html5), "&")
         if written == "&":
             self._out.copy(at, at + 1)
         else:
@@ -88,9 +83,7 @@ class HtmlSource:
             end = _COMMENT_END.search(source, at + 4)
             return end.end() if end else len(source)
         following = source[at + 1 : at + 3]
-        if following[:1] in ("!", "?") or (
-            following[:1] == "/" and not following[1:].isalpha() and following[1:]
-        ):
+        if following[:1] in ("!", "?") or (following[:1] == "/" and not following[1:].isalpha() and following[1:]):
             end_at = source.find(">", at)
             return end_at + 1 if end_at >= 0 else len(source)
         if not (following.removeprefix("/")[:1].isascii() and following.removeprefix("/")[:1].isalpha()):
@@ -110,11 +103,7 @@ class HtmlSource:
     def _raw_text(self, name: str, at: int) -> int:
         """The inside of a script, style, title ...; gives where its end tag begins."""
         source = self._source
-        close = (
-            re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(source, at)
-            if name != "plaintext"
-            else None
-        )
+        close = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(source, at) if name != "plaintext" else None
         end = close.start() if close else len(source)
         if name in _RAW:
             return end

@@ -84,9 +84,7 @@ class _RecordReader:
             yield self.note(place, "duplicate-id", f"the id {given!r} is that of {self._ids[given]} already")
             return
         if "text" not in values:
-            yield self.note(
-                place, "no-text", f"there is no column 'text' among {', '.join(values) or 'none'}"
-            )
+            yield self.note(place, "no-text", f"there is no column 'text' among {', '.join(values) or 'none'}")
             return
         title, body = values.get("title", "").strip(), values["text"]
         if trim(body, 0, len(body))[0] == len(body):
@@ -97,9 +95,7 @@ class _RecordReader:
         try:
             yield from self._document(place, given, title, body, values)
         except UnicodeEncodeError:
-            yield self.note(
-                place, "not-unicode", "the text holds half of a surrogate pair, which is no character"
-            )
+            yield self.note(place, "not-unicode", "the text holds half of a surrogate pair, which is no character")
 
     def _document(
         self, place: str, given: str, title: str, body: str, values: Mapping[str, str]
@@ -109,9 +105,7 @@ class _RecordReader:
         sha256 = hashlib.sha256(raw.encode()).hexdigest()
         publisher = values.get("publisher", "").strip() or values.get("source", "")
         items = [
-            (key, value, place)
-            for key, value in values.items()
-            if key in KEYS and key not in ("publisher", "title")
+            (key, value, place) for key, value in values.items() if key in KEYS and key not in ("publisher", "title")
         ]
         facts, issues = read_facts([*items, ("publisher", publisher, place)], self.note)
         yield from issues
@@ -163,17 +157,13 @@ def _jsonl(path: Path, name: str) -> Iterator[Found]:
                     if isinstance(record, dict):
                         yield place, record
                     else:
-                        yield note(
-                            place, "not-a-record", "the line is JSON, but no object of columns and values"
-                        )
+                        yield note(place, "not-a-record", "the line is JSON, but no object of columns and values")
             except UnreadableText as error:
                 yield note(error.place, error.code, error.reason)
                 if error.code != "not-utf8":  # a file of another kind: each further line would say the same
                     return
             except json.JSONDecodeError as error:
-                yield note(
-                    f"{place}, column {error.colno}", "wrong-json", f"the line is no JSON: {error.msg}"
-                )
+                yield note(f"{place}, column {error.colno}", "wrong-json", f"the line is no JSON: {error.msg}")
             except (RecursionError, ValueError) as error:
                 yield note(place, "wrong-json", f"the line cannot be read as JSON: {error}")
             byte += len(line)

@@ -65,9 +65,7 @@ class CsvTable:
             raise UnreadableText("empty-file", "line 1", "there is no header with the names of the columns")
         names = [name.strip().lower() for name in header if name.strip()]
         if twice := sorted({name for name in names if names.count(name) > 1}):
-            raise UnreadableText(
-                "repeated-column", "line 1", f"columns with the same name: {', '.join(twice)}"
-            )
+            raise UnreadableText("repeated-column", "line 1", f"columns with the same name: {', '.join(twice)}")
         return header
 
     def _lines(self) -> Iterator[str]:
@@ -92,9 +90,7 @@ class CsvTable:
             except csv.Error as error:
                 last = self._reader.line_num
                 where = f"line {line}" if last <= line else f"lines {line}-{last}"
-                yield self._note(
-                    where, "wrong-csv", f"the row cannot be read: {error}; look for a quote left open"
-                )
+                yield self._note(where, "wrong-csv", f"the row cannot be read: {error}; look for a quote left open")
                 continue
             bad = [self._bad.pop(n) for n in range(line, self._reader.line_num + 1) if n in self._bad]
             if bad:

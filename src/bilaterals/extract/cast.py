@@ -21,7 +21,29 @@ from bilaterals.reference import people
 
 LETTERS = re.compile(r"[^\W\d_]+")
 HEADS = ("head_of_state", "head_of_government", "deputy_head", "foreign_minister")
-SMALL_WORDS = frozenset("bin al el de la da di van von der ibn bint dos du del jr sr abu ould".split())
+SMALL_WORDS = frozenset(
+    [
+        "bin",
+        "al",
+        "el",
+        "de",
+        "la",
+        "da",
+        "di",
+        "van",
+        "von",
+        "der",
+        "ibn",
+        "bint",
+        "dos",
+        "du",
+        "del",
+        "jr",
+        "sr",
+        "abu",
+        "ould",
+    ]
+)
 
 
 @lru_cache(maxsize=65536)
@@ -86,7 +108,6 @@ def build_cast(
 
 def _enter(cast: Cast, mention: Mention) -> None:
     assert mention.name is not None
-    name = cast.tokens.surface(*mention.name)
     names = name_tokens(_strip_honorific(cast, mention))
     if not names:
         return
@@ -101,12 +122,10 @@ def _enter(cast: Cast, mention: Mention) -> None:
         fits = closer if len(closer) == 1 else fits
     has_honorific = "H" in cast.tokens.codes[mention.first : mention.name[1]]
     if not fits:
-        if mention.office is None and not mention.states and not has_honorific and not _is_known(names, cast):
-            if len(names) < 2 or mention.name[1] - mention.name[0] > 4:
-                return
-        cast.entities.append(
-            Entity(_strip_honorific(cast, mention), names, mention.name, first=mention.first)
-        )
+        bare = mention.office is None and not mention.states and not has_honorific and not _is_known(names, cast)
+        if bare and (len(names) < 2 or mention.name[1] - mention.name[0] > 4):
+            return
+        cast.entities.append(Entity(_strip_honorific(cast, mention), names, mention.name, first=mention.first))
         fits = [len(cast.entities) - 1]
     if len(fits) == 1:
         mention.entity = fits[0]
@@ -129,9 +148,7 @@ def _strip_honorific(cast: Cast, mention: Mention) -> str:
 
 
 def _is_known(names: frozenset[str], cast: Cast) -> bool:
-    return bool(
-        len(names) == 1 and cast.tokens.base and len(_listed(" ".join(sorted(names)), cast.tokens.base)) == 1
-    )
+    return bool(len(names) == 1 and cast.tokens.base and len(_listed(" ".join(sorted(names)), cast.tokens.base)) == 1)
 
 
 @lru_cache(maxsize=65536)
@@ -148,12 +165,7 @@ def _listed(name: str, day: dt.date) -> list[people.Person]:
 def _same(entity: Entity, names: frozenset[str], mention: Mention) -> bool:
     if mention.states and entity.states and not entity.states[mention.states[0]]:
         return False
-    if (
-        mention.post_state
-        and entity.states
-        and not mention.states
-        and not entity.states[mention.post_state[0]]
-    ):
+    if mention.post_state and entity.states and not mention.states and not entity.states[mention.post_state[0]]:
         return False
     if names <= entity.tokens or entity.tokens <= names:
         return True
@@ -164,9 +176,7 @@ def _same(entity: Entity, names: frozenset[str], mention: Mention) -> bool:
     if office and len(names) == 1:
         word = next(iter(names))
         return any(
-            difflib.SequenceMatcher(None, word, other).ratio() > 0.86
-            for other in entity.tokens
-            if len(other) > 4
+            difflib.SequenceMatcher(None, word, other).ratio() > 0.86 for other in entity.tokens if len(other) > 4
         )
     return False
 
@@ -239,9 +249,7 @@ def _settle_state(cast: Cast, entity: Entity) -> None:
         if entity.state is None:
             entity.state, entity.state_rule = known.country, "state.tenure"
     if entity.state is None and cast.side and (entity.office or entity.is_titled):
-        if entity.level not in HEADS:
-            entity.state, entity.state_rule = cast.side, "state.publisher"
-        elif _speaks_first(cast, entity) and not _held_by_another(cast, entity):
+        if entity.level not in HEADS or (_speaks_first(cast, entity) and not _held_by_another(cast, entity)):
             entity.state, entity.state_rule = cast.side, "state.publisher"
         elif len(cast.foreign) == 1:
             entity.state, entity.state_rule = cast.foreign[0], "state.pair"

@@ -24,8 +24,8 @@ OFFICE = rf"!?m{{0,3}}[IJ']{{0,7}}m{{0,2}}O(?:{TAIL}){{0,5}}"
 OFFICES = rf"{OFFICE}(?:(?:,?&|,)T?{STATE}?{OFFICE}|O){{0,3}}"
 PATTERNS = {
     # Chinese and Japanese foreign ministers; the foreign ministers of China and Japan
-    "joint_roles": rf"T?2?J'?(?:,J'?){{0,6}},?&J'?m{{0,2}}I{{0,3}}[O$]",
-    "roles_of": rf"T?2?m{{0,2}}[IJ]{{0,3}}[O$Q](?:oT?C(?:,T?C){{0,6}},?&T?C)(?!'|[IO])",
+    "joint_roles": r"T?2?J'?(?:,J'?){0,6},?&J'?m{0,2}I{0,3}[O$]",
+    "roles_of": r"T?2?m{0,2}[IJ]{0,3}[O$Q](?:oT?C(?:,T?C){0,6},?&T?C)(?!'|[IO])",
     # Chinese Foreign Minister Wang Yi; Ambassador of Malta to China Andre Haspels; Prime Minister X of Iraq
     "titled": rf"(?:T{STATE}[IJ]{{0,3}}{OFFICES}|T[IJ]{{0,3}}{OFFICE}|(?:U?{STATE})?[IJ]{{0,3}}{OFFICES}|[JC]'?[IJm]{{0,2}}N[NIm]{{0,3}}O|[JC]'?I{{1,4}}(?:,I{{1,3}}){{0,2}},?&I{{1,4}}m?O),?{NAME_AFTER_OFFICE}(?:oT?C(?!'(?![xmIaT#D]{{0,3}}[{{visits}}]))|oT?[IJ]{{1,6}}(?:[on]T?[IJC]{{1,6}}){{0,3}})?",
     "counterpart": rf"(?:{STATE}|x|T)?{STATE}?m?[IJ]{{0,3}}O?j(?:oT?C)?,?(?:H?{NAME}(?:oT?C)?)?",
@@ -150,14 +150,29 @@ def _office_level(tokens: Tokens, first: int, last: int) -> str | None:
 LEVELS = (
     "head_of_state", "head_of_government", "deputy_head", "foreign_minister", "minister", "vice_minister", "official", "legislature", "party", "delegation",
 )  # fmt: skip
-LEGISLATURES = frozenset({"Congress", "Parliament", "Diet", "House", "Senate", "Assembly", "CPPCC", "NPC", "Duma", "Bundestag", "Knesset", "Majlis"})
+LEGISLATURES = frozenset(
+    {
+        "Congress",
+        "Parliament",
+        "Diet",
+        "House",
+        "Senate",
+        "Assembly",
+        "CPPCC",
+        "NPC",
+        "Duma",
+        "Bundestag",
+        "Knesset",
+        "Majlis",
+    }
+)
 RANK = {level: rank for rank, level in enumerate(LEVELS)}
 
 
 def _office_span(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
     """The office without the determiner, the state it serves and the comma around it."""
     codes = tokens.codes
-    while first < last and codes[first] in "TJCG',UB&ox" and not (codes[first] == "B"):
+    while first < last and codes[first] in "TJCG',UB&ox" and codes[first] != "B":
         first += 1
     while last > first and codes[last - 1] in ",&' ":
         last -= 1
@@ -193,13 +208,11 @@ def _titled(tokens: Tokens, first: int, last: int) -> Mention | None:
     states, readings = _serving(tokens, *before)
     post, post_readings = _states_in(tokens, *after)
     codes_before = codes[before[0] : before[1]]
-    if (
-        "t" in codes_before and len(states) > 1
-    ):  # Ambassador of Malta to China: the receiving state is not the sender
+    if "t" in codes_before and len(states) > 1:  # Ambassador of Malta to China: the receiving state is not the sender
         states = tuple(code for code in states if code not in _received(tokens, *before))
     elif "t" in codes_before and "O" in codes_before and states and states[0] in _received(tokens, *before):
         states = ()
-    if post and codes[after[0]] in "on" or (post and codes[after[0]] == "f"):
+    if (post and codes[after[0]] in "on") or (post and codes[after[0]] == "f"):
         states = states or post[:1]
     office = _office_span(tokens, *before)
     return Mention(
@@ -212,7 +225,9 @@ def _titled(tokens: Tokens, first: int, last: int) -> Mention | None:
 def _serving(tokens: Tokens, first: int, last: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The states that an office serves: not those it deals with ("Special Envoy on Afghan Affairs")."""
     codes = tokens.codes
-    cut = next((i for i in range(first, last) if codes[i] in "nf" and codes[i + 1] in "JT" and "O" in codes[first:i]), last)
+    cut = next(
+        (i for i in range(first, last) if codes[i] in "nf" and codes[i + 1] in "JT" and "O" in codes[first:i]), last
+    )
     stated, readings = _states_in(tokens, first, cut)
     rest = next((i for i in range(cut, last) if codes[i] == "o"), last)
     more, more_readings = _states_in(tokens, rest, last)
@@ -234,20 +249,16 @@ def _plural(tokens: Tokens, span: tuple[int, int]) -> bool:
     for i in range(*span):
         if tokens.codes[i] == "O":
             word = tokens.words[i].lower()
-            return (
-                word.split()[0].endswith("s")
-                and word.split()[0] not in ("affairs", "chargé")
-                or word.endswith(
-                    (
-                        "ministers",
-                        "presidents",
-                        "leaders",
-                        "secretaries",
-                        "advisors",
-                        "advisers",
-                        "envoys",
-                        "officials",
-                    )
+            return (word.split()[0].endswith("s") and word.split()[0] not in ("affairs", "chargé")) or word.endswith(
+                (
+                    "ministers",
+                    "presidents",
+                    "leaders",
+                    "secretaries",
+                    "advisors",
+                    "advisers",
+                    "envoys",
+                    "officials",
                 )
             )
     return False

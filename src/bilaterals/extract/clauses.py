@@ -153,9 +153,7 @@ def build_clauses(tokens: Tokens, mentions: list[Mention], cast: Cast) -> list[C
     return clauses
 
 
-def _items(
-    token_codes: str, first: int, last: int, inside: list[tuple[Mention, str]]
-) -> tuple[Items, str]:
+def _items(token_codes: str, first: int, last: int, inside: list[tuple[Mention, str]]) -> tuple[Items, str]:
     items = Items()
     codes: list[str] = []
     i = first
@@ -201,10 +199,7 @@ def compile_shape(shape: str) -> re.Pattern[str]:
         found = ATOM.match(atom)
         if found is None:
             raise ValueError(f"cannot read {atom!r} in the shape {shape!r}")
-        choices = [
-            MACROS[word] if word in MACROS else f"[{table.class_of(word)}]"
-            for word in found["word"].split("|")
-        ]
+        choices = [MACROS[word] if word in MACROS else f"[{table.class_of(word)}]" for word in found["word"].split("|")]
         body = choices[0] if len(choices) == 1 else "(?:" + "|".join(choices) + ")"
         if found["label"]:
             body = f"(?P<{found['label']}>{body})"

@@ -7,59 +7,74 @@ are none (annotation guide, section 4).
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from bilaterals.extract import scope
-from bilaterals.extract.candidates import Candidate, Date, Evidence, Point
+from bilaterals.extract.candidates import Candidate, Date, Evidence
 from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, positions, subject_before
-from bilaterals.extract.domains import domain_of
-from bilaterals.extract.parties import Group, Memory, group_of, joint_parties
+from bilaterals.extract.memory import Memory
+from bilaterals.extract.parties import Group, group_of, joint_parties
+from bilaterals.extract.points import listed_points, split_points, words
+from bilaterals.extract.reached import impersonal, nominal, whole
 
 INTENTIONS = ("will", "shall", "are willing to", "intend to", "are ready to", "stand ready to", "would")
 PRESENT = frozenset(
-    "agree agrees believe recognize recognise share support hold welcome express stress emphasize reaffirm reiterate underscore commend condemn oppose advocate urge appreciate affirm consider".split()
+    [
+        "agree",
+        "agrees",
+        "believe",
+        "recognize",
+        "recognise",
+        "share",
+        "support",
+        "hold",
+        "welcome",
+        "express",
+        "stress",
+        "emphasize",
+        "reaffirm",
+        "reiterate",
+        "underscore",
+        "commend",
+        "condemn",
+        "oppose",
+        "advocate",
+        "urge",
+        "appreciate",
+        "affirm",
+        "consider",
+    ]
 )
 PARTICIPLES = frozenset(
-    "agreeing reaffirming underscoring emphasizing emphasising stressing committing pledging affirming reiterating highlighting vowing resolving deciding underlining welcoming recognizing recognising".split()
+    [
+        "agreeing",
+        "reaffirming",
+        "underscoring",
+        "emphasizing",
+        "emphasising",
+        "stressing",
+        "committing",
+        "pledging",
+        "affirming",
+        "reiterating",
+        "highlighting",
+        "vowing",
+        "resolving",
+        "deciding",
+        "underlining",
+        "welcoming",
+        "recognizing",
+        "recognising",
+    ]
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The lists of `rules/consensus.toml`."""
-
-    complements: dict[str, tuple[str, ...]]
-    courtesies: tuple[str, ...]
-    adjunct: re.Pattern[str]
-    nouns: tuple[str, ...]
-    point: re.Pattern[str]
-
-
-@cache
-def words() -> Words:
-    """The word lists, read once."""
-    table = tomllib.loads((Path(__file__).parent / "rules" / "consensus.toml").read_text(encoding="utf-8"))
-    adjuncts = "|".join(sorted(map(re.escape, table["adjuncts"]["words"]), key=len, reverse=True))
-    verbs = "|".join(table["point_verbs"]["words"])
-    return Words(
-        {verb.replace("_", " "): tuple(listed) for verb, listed in table["complements"].items()},
-        tuple(table["courtesies"]["words"]),
-        re.compile(rf",\s(?:{adjuncts})\b"),
-        tuple(table["nouns"]["words"]),
-        re.compile(rf"(?:[,;]\s(?:and\s)?|\sand\s)(?=(?:that\s)?(?:[a-z]+ly\s)?(?:{verbs})\b|that\s|to\s[a-z]+|(?:welcomed|reaffirmed|agreed|expressed|condemned|called|underscored|decided|committed|stressed)\b)"),
-    )
 
 
 def find_consensus(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """Every shared position that one sentence states."""
     if clause.is_title:
         return
-    yield from _nominal(reading, clause, memory)
-    yield from _impersonal(reading, clause, memory)
+    yield from nominal(reading, clause, memory)
+    yield from impersonal(reading, clause, memory)
     verbs = code_class("consensus")
     intentions = code_class("planned")
     start = 0
@@ -72,54 +87,6 @@ def find_consensus(reading: Reading, clause: Clause, memory: Memory) -> Iterator
         made = _record(reading, clause, memory, begin, verb, end, group, is_background)
         if made is not None:
             yield made
-
-
-IMPERSONAL = re.compile(r"\bIt was (?:also |further |jointly )?(?:agreed|decided|resolved) (?:that|to)\b")
-TRAILING = re.compile(r",(?P<who>T?[2]?[SV]|r)a?K\.?$")
-
-
-def _impersonal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
-    """ "It was agreed that ..." and "..., the leaders agreed": both sides of the meeting just told."""
-    parties = joint_parties(reading, memory)
-    if not parties or not clause.items:
-        return
-    begin, end = reading.tokens.span(clause.first, clause.last)
-    found = IMPERSONAL.search(reading.tokens.text, begin, end)
-    if found is not None:
-        start, stop, verb = found.start(), end, found.end()
-    else:
-        trailing = TRAILING.search(clause.codes)
-        word = reading.words(clause.items[-2].first, clause.items[-2].last) if len(clause.items) > 2 else ""
-        if trailing is None or word not in ("agreed", "decided", "concurred") or not _whole_or_pronoun(clause, trailing.start("who")):
-            return
-        start, stop = begin, reading.chars(clause, 0, trailing.start())[1]
-        verb = start
-    yield Candidate(
-        event_type="consensus", status="reached", countries=tuple(sorted(parties)),
-        evidence=[Evidence("", start, stop, "consensus.impersonal")], points=tuple(split_points(reading, verb, stop)),
-        reported_by=reading.account, date=reading.entry_when.date if reading.entry_when else Date(),
-    )  # fmt: skip
-
-
-def _whole_or_pronoun(clause: Clause, at: int) -> bool:
-    mention = clause.items[at].mention
-    return mention is None or _whole(mention)
-
-
-LISTED = re.compile(r"\s*:\s*\n+(?P<items>(?:[ \t]*(?:\d{1,2}[.)]|[-•*–]|\(?[a-z0-9]\))\s[^\n]{1,600}(?:\n+|$)){1,40})")
-LIST_ITEM = re.compile(r"^[ \t]*(?:\d{1,2}[.)]|[-•*–]|\(?[a-z0-9]\))\s+(?:to\s|that\s)?(?P<text>[^\n]+?)[;,.]?(?:\s(?:and|or))?[;,.]?$", re.MULTILINE)
-
-
-def listed_points(reading: Reading, stop: int) -> tuple[list[Point], int]:
-    """The numbered or bulleted points behind a colon, and where the list ends."""
-    found = LISTED.match(reading.tokens.text, stop)
-    if found is None:
-        return [], stop
-    points = []
-    for item in LIST_ITEM.finditer(reading.tokens.text, found.start("items"), found.end("items")):
-        start, end = item.span("text")
-        points.append(Point(item["text"], domain_of(item["text"]), Evidence("text", start, end, "point.listed")))
-    return points, found.end("items") - (len(found["items"]) - len(found["items"].rstrip(" \n;,.")))
 
 
 def _segment(
@@ -140,11 +107,7 @@ def _segment(
         intention = codes[verb] not in verbs
         word = reading.words(clause.items[verb].first, clause.items[verb].last)
         if intention and (
-            word not in INTENTIONS
-            or verb - last > 1
-            or not _bare(codes, last, verb)
-            or clause.in_speech
-            or named
+            word not in INTENTIONS or verb - last > 1 or not _bare(codes, last, verb) or clause.in_speech or named
         ):
             continue
         if not _states_position(reading, clause, verb, word, intention):
@@ -187,9 +150,7 @@ def _bare(codes: str, last: int, verb: int) -> bool:
     return all(code in light for code in codes[last:verb])
 
 
-def _joint_subject(
-    reading: Reading, clause: Clause, memory: Memory, verb: int
-) -> tuple[int, int, Group, bool] | None:
+def _joint_subject(reading: Reading, clause: Clause, memory: Memory, verb: int) -> tuple[int, int, Group, bool] | None:
     """The joint subject of the verb: its items, its parties, and whether it names people or states."""
     codes = clause.codes
     subject = subject_before(clause, verb)
@@ -204,7 +165,7 @@ def _joint_subject(
         return None
     first, last = subject
     mentions = actors_at(clause, first, last)
-    if codes[first] == "V" or (len(mentions) == 1 and _whole(mentions[0])):
+    if codes[first] == "V" or (len(mentions) == 1 and whole(mentions[0])):
         mention = mentions[0] if mentions else None
         if mention is not None and mention.kind == "joint" and mention.states:
             states: tuple[str, ...] = mention.states
@@ -219,19 +180,13 @@ def _joint_subject(
         return None
     group = group_of(reading, memory, mentions)
     if len(group.states) < 2:
-        if (
-            len(mentions) == 2
-            and len(group.states) <= 1
-            and all(m.kind in ("role", "person") for m in mentions)
-        ):
+        if len(mentions) == 2 and len(group.states) <= 1 and all(m.kind in ("role", "person") for m in mentions):
             parties = joint_parties(reading, memory)
             if len(parties) == 2 and any(m.kind == "role" and not m.states for m in mentions):
                 return first, last, Group(parties), False
         return None
     named = any(mention.kind == "person" and mention.entity >= 0 for mention in mentions)
-    main = (
-        memory.last_parties and set(group.states) == set(memory.last_parties) and _principals(memory, group)
-    )
+    main = memory.last_parties and set(group.states) == set(memory.last_parties) and _principals(memory, group)
     return first, last, group, named and not main
 
 
@@ -246,16 +201,6 @@ def _principals(memory: Memory, group: Group) -> bool:
     return any(person.name in names for person in group.people)
 
 
-def _whole(mention: object) -> bool:
-    kind = getattr(mention, "kind", "")
-    return kind == "joint" or (
-        kind == "role"
-        and getattr(mention, "is_plural", False)
-        and getattr(mention, "is_definite", False)
-        and not getattr(mention, "states", ())
-    )
-
-
 def _states_position(reading: Reading, clause: Clause, verb: int, word: str, intention: bool) -> bool:
     if intention:
         return True
@@ -264,9 +209,7 @@ def _states_position(reading: Reading, clause: Clause, verb: int, word: str, int
     before = reading.words(clause.items[verb - 1].first, clause.items[verb - 1].last) if verb else ""
     if before in ("our", "its", "his", "her", "of", "a", "to"):
         return False
-    rest = (
-        reading.words(clause.items[verb].last, clause.last) if clause.items[verb].last < clause.last else ""
-    )
+    rest = reading.words(clause.items[verb].last, clause.last) if clause.items[verb].last < clause.last else ""
     if rest.startswith("each other"):
         return False  # "have firmly supported each other" tells how things are
     complements = words().complements.get(word)
@@ -276,9 +219,7 @@ def _states_position(reading: Reading, clause: Clause, verb: int, word: str, int
     return not any(courtesy in rest[:60] for courtesy in words().courtesies)
 
 
-def _allowed(
-    reading: Reading, clause: Clause, first: int, verb: int, word: str, named: bool, memory: Memory
-) -> bool:
+def _allowed(reading: Reading, clause: Clause, first: int, verb: int, word: str, named: bool, memory: Memory) -> bool:
     """Not wished for, not denied, not said by one side about both."""
     codes = clause.codes
     wished, denied = code_class("irrealis"), code_class("negation")
@@ -324,7 +265,7 @@ def _end(reading: Reading, clause: Clause, verb: int) -> int:
     """The item where the shared content ends: a new subject with its verb, a reporting clause, or the sentence's end."""
     codes = clause.codes
     other = re.search(
-        "[,]?&a?[%s]" % re.escape("".join(sorted(code_class("discuss") - code_class("consensus")))),
+        "[,]?&a?[{}]".format(re.escape("".join(sorted(code_class("discuss") - code_class("consensus"))))),
         codes[verb + 1 :],
     )
     if other is not None:
@@ -355,9 +296,7 @@ def _trim(text: str) -> int:
     found_all = list(words().adjunct.finditer(text))
     if gerunds is None:
         found_all += [
-            m
-            for m in re.finditer(r",\s(?!including)[a-z]{3,}ing\s", text)
-            if m.group().strip(" ,") not in PARTICIPLES
+            m for m in re.finditer(r",\s(?!including)[a-z]{3,}ing\s", text) if m.group().strip(" ,") not in PARTICIPLES
         ]
     if not re.match(r".{0,80}?\b(?:agreed|committed|decided|resolved|pledged)\sto\s", text):
         found_all += re.finditer(r",\sto\s(?=[a-z])", text)
@@ -405,95 +344,3 @@ def _record(
         points=tuple(points or split_points(reading, verb_end, stop)), reported_by=reading.account,
         is_main=not is_background,
     )  # fmt: skip
-
-
-def split_points(reading: Reading, start: int, stop: int) -> Iterator[Point]:
-    """The points of a shared position: its content cut where a new verb or "that" begins."""
-    text = reading.tokens.text
-    cuts = [start]
-    depth = 0
-    for found in words().point.finditer(text, start, stop):
-        depth = (
-            text.count("“", start, found.start())
-            - text.count("”", start, found.start())
-            + text.count('"', start, found.start()) % 2
-        )
-        if depth <= 0 and found.start() > start + 3:
-            cuts.extend((found.start(), found.end()))
-    cuts.append(stop)
-    for first, last in zip(cuts[0::2], cuts[1::2], strict=False):
-        piece = text[first:last]
-        lead = len(piece) - len(piece.lstrip(" ,;"))
-        words_of = piece.strip(" ,;:")
-        words_of = re.sub(r"^(?:that|to)\s+", "", words_of)
-        if len(words_of) > 3:
-            at = text.index(words_of, first + lead)
-            yield Point(
-                words_of, domain_of(words_of), Evidence("text", at, at + len(words_of), "point.split")
-            )
-
-
-NOUNS_REACHED = re.compile(
-    r"(?:consensus|[Uu]nderstandings?|[Aa]greement)\s(?:on\s[\w ,'’-]{3,90}?\s)?(?:reached|forged|agreed)\s(?:between|by|at|in|during|among)\s"
-)
-BEFORE_NOUN = re.compile(r"(?:[Tt]he\s)?(?:(?:[Ii]mportant|[Ss]eries\sof|[Bb]road|[Nn]ew|[Cc]ommon|a\sseries\sof)\s)*$")
-
-
-def _nominal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
-    """ "The consensus reached between X and Y at their meeting in Z": background, if people or an occasion are named."""
-    if clause.first >= clause.last or not (code_class("conclude") | code_class("consensus")) & set(
-        clause.codes
-    ):
-        return
-    begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
-    for found in NOUNS_REACHED.finditer(reading.tokens.text, begin, end):
-        before = BEFORE_NOUN.search(reading.tokens.text, max(begin, found.start() - 60), found.start())
-        opened = before.start() if before else found.start()
-        first = next(
-            (
-                i
-                for i, item in enumerate(clause.items)
-                if reading.tokens.starts[item.first] >= found.end() - 1
-            ),
-            None,
-        )
-        if first is None:
-            continue
-        last = _phrase_end(clause, first)
-        mentions = actors_at(clause, first, last)
-        group = group_of(reading, memory, mentions)
-        states = (
-            group.states
-            if len(group.states) == 2
-            else joint_parties(reading, memory)
-            if any(m.kind == "joint" for m in mentions)
-            else ()
-        )
-        occasion = any(code in "LE" for code in clause.codes[first:last])
-        named = any(mention.kind == "person" for mention in mentions) and len(group.states) == 2
-        if len(states) != 2 or not (named or occasion):
-            continue
-        stop = reading.chars(clause, first, last)[1]
-        yield Candidate(
-            event_type="consensus", status="reached", countries=tuple(sorted(states)),
-            evidence=[Evidence("", opened, stop, "consensus.reached-noun")], participants=group.people, is_main=False,
-            reported_by=reading.account,
-        )  # fmt: skip
-
-
-def _phrase_end(clause: Clause, first: int) -> int:
-    """Where the phrase behind "reached" ends: at the next comma, verb or conjunction that does not join two people."""
-    codes = clause.codes
-    i = first
-    while i < len(codes):
-        code = codes[i]
-        if (
-            code in ".;"
-            or (code == "," and codes[i + 1 : i + 2] not in ("z", "D", "P"))
-            or code in code_class("consensus", "say", "planned")
-        ):
-            break
-        if code == "&" and codes[i + 1 : i + 2] not in tuple("PrzTJm"):
-            break
-        i += 1
-    return i

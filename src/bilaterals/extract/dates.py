@@ -53,7 +53,7 @@ RELATIVE = re.compile(
     re.IGNORECASE,
 )
 YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)(?![\d,.%/:-]\d)(?!['’]?s)\b")
-EARLY_YEAR = re.compile(rf"(?:early|late|mid|mid-|end of|beginning of)[ -]?(?P<year>(?:19|20)\d\d)\b")
+EARLY_YEAR = re.compile(r"(?:early|late|mid|mid-|end of|beginning of)[ -]?(?P<year>(?:19|20)\d\d)\b")
 YEAR_LEADS = (
     "in",
     "of",
@@ -80,7 +80,9 @@ DATE_WORDS = (
 
 
 # Frequent words that begin a date only before certain others: "the same day", "last month", "this year".
-RELATIVE_LEADS = frozenset({"last", "this", "next", "earlier", "later", "early", "late", "the", "that", "previous", "past", "mid"})
+RELATIVE_LEADS = frozenset(
+    {"last", "this", "next", "earlier", "later", "early", "late", "the", "that", "previous", "past", "mid"}
+)
 RELATIVE_SECONDS = (
     frozenset(PERIODS.split("|")) | frozenset(DAY_PARTS.split("|")) | frozenset(WEEKDAYS) | frozenset(MONTHS)
     | {"same", "day", "today", "this", "last", "next"} | {str(year) for year in range(1900, 2100)}
@@ -213,9 +215,7 @@ def _read_iso(found: re.Match[str], base: dt.date | None) -> DateMention | None:
 def _read_weekday(found: re.Match[str], base: dt.date | None) -> DateMention | None:
     after = MONTH_DAY.match(found.string, found.end()) or DAY_MONTH.match(found.string, found.end())
     if after:
-        reader = (
-            _read_month_day if "month1" in after.re.groupindex and after.re is MONTH_DAY else _read_day_month
-        )
+        reader = _read_month_day if "month1" in after.re.groupindex and after.re is MONTH_DAY else _read_day_month
         exact = reader(after, base)
         if exact:
             return DateMention(found.start(), after.end(), "absolute", exact.date)

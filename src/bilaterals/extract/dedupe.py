@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bilaterals.extract.candidates import Candidate, Participant
 from bilaterals.extract.cast import name_tokens
-from bilaterals.extract.parties import Memory
+from bilaterals.extract.memory import Memory
 
 
 def add_meeting(memory: Memory, meeting: Candidate) -> Candidate | None:

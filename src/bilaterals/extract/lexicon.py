@@ -47,7 +47,23 @@ GOV_NOUNS = (
     "government", "governments", "side", "administration", "delegation", "delegations", "authorities", "cabinet", "regime",
 )  # fmt: skip
 VERBAL = frozenset(
-    "meet speak call host light consensus discuss say sign conclude planned called_off irrealis negation adverb".split()
+    [
+        "meet",
+        "speak",
+        "call",
+        "host",
+        "light",
+        "consensus",
+        "discuss",
+        "say",
+        "sign",
+        "conclude",
+        "planned",
+        "called_off",
+        "irrealis",
+        "negation",
+        "adverb",
+    ]
 )
 
 
@@ -163,12 +179,9 @@ class Lexicon:
             iso3 = tuple(dict.fromkeys(entry.iso3 for entry in readings))
             if "government" in kinds:
                 held = self._find_exact(surface)
-                place = (held.cities, held.building) if held else ((), None)
-                self._add(
-                    surface,
-                    Entry("L" if place[0] else "G", countries=iso3, cities=place[0], building=place[1]),
-                    exact=True,
-                )
+                cities, building = (held.cities, held.building) if held else ((), None)
+                code = "L" if cities else "G"
+                self._add(surface, Entry(code, countries=iso3, cities=cities, building=building), exact=True)
             elif kinds & countries.NAMING_KINDS:
                 self._add(surface, Entry("C", countries=iso3), exact=True)
             else:

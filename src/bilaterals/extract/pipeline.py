@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from bilaterals.corpus import Document
 from bilaterals.extract import scope
 from bilaterals.extract.agreements import find_agreements
+from bilaterals.extract.attendance import attendees
 from bilaterals.extract.candidates import Candidate, Extraction, Participant, Relation
 from bilaterals.extract.cast import build_cast
 from bilaterals.extract.chunks import RANK, find_mentions
@@ -14,8 +15,9 @@ from bilaterals.extract.clauses import Clause, Reading, actors_at, build_clauses
 from bilaterals.extract.consensus import find_consensus
 from bilaterals.extract.dedupe import add_meeting
 from bilaterals.extract.heads import entry_date, entry_place, pair_of_folder, spokesperson_state
-from bilaterals.extract.meetings import attendees, find_meetings
-from bilaterals.extract.parties import Memory, group_of
+from bilaterals.extract.meetings import find_meetings
+from bilaterals.extract.memory import Memory
+from bilaterals.extract.parties import group_of
 from bilaterals.extract.publishers import side_of
 from bilaterals.extract.references import find_references
 from bilaterals.extract.relations import relate
@@ -24,7 +26,6 @@ from bilaterals.extract.speech import mark_speech
 from bilaterals.extract.tokens import tokenize
 from bilaterals.extract.visits import find_visits
 from bilaterals.setaside import SetAside
-
 
 LONGEST_PART = 24_000
 
@@ -115,9 +116,7 @@ def _read_clause(reading: Reading, clause: Clause, memory: Memory, found: list[C
 
 def _join(meeting: Candidate, people: Iterable[Participant]) -> None:
     known = {person.name for person in meeting.participants}
-    added = tuple(
-        person for person in people if person.country in meeting.countries and person.name not in known
-    )
+    added = tuple(person for person in people if person.country in meeting.countries and person.name not in known)
     if added and meeting.level == "delegation":
         levels = [person.level for person in (*meeting.participants, *added) if person.level]
         meeting.level = max(levels, key=lambda level: RANK[level]) if levels else meeting.level
@@ -128,10 +127,7 @@ def _place_demonstrative(reading: Reading, clause: Clause, memory: Memory) -> No
     """ "This meeting in Beijing": the place of the document's news, where it was not told before."""
     nouns = code_class("meeting_noun")
     for at in positions(clause.codes, nouns):
-        if (
-            at
-            and reading.words(clause.items[at - 1].first, clause.items[at - 1].last) in ("this", "the")
-        ):
+        if at and reading.words(clause.items[at - 1].first, clause.items[at - 1].last) in ("this", "the"):
             if clause.codes[at + 1 : at + 3] != "iL":
                 continue
             main = [
@@ -151,11 +147,7 @@ def _remember_subject(reading: Reading, clause: Clause, memory: Memory) -> None:
     for i, code in enumerate(clause.codes):
         if code in "Pr" and i <= 6:
             group = group_of(reading, memory, actors_at(clause, i, i + 1))
-            if (
-                group.people
-                and group.people[0].name
-                and "spokes" not in (group.people[0].office or "").lower()
-            ):
+            if group.people and group.people[0].name and "spokes" not in (group.people[0].office or "").lower():
                 memory.last_subject = group.people[0]
                 if i <= 1:
                     memory.speakers.append(group.people[0])

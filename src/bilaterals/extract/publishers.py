@@ -29,12 +29,7 @@ def side_of(publisher: str | None) -> str | None:
             if (
                 readings
                 and len({entry.iso3 for entry in readings}) == 1
-                and (
-                    width > 1
-                    or readings[0].kind != "adjective"
-                    or i + 1 < len(words)
-                    and words[i + 1][0].isupper()
-                )
+                and (width > 1 or readings[0].kind != "adjective" or (i + 1 < len(words) and words[i + 1][0].isupper()))
             ):
                 found.add(readings[0].iso3)
                 i += width - 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bilaterals.extract.candidates import Candidate, Evidence
 from bilaterals.extract.clauses import Clause, Reading, code_class
-from bilaterals.extract.parties import Memory
+from bilaterals.extract.memory import Memory
 
 NAMED_EVENT = re.compile(
     r"\b(?:the\s)?(?:[\w-]+\s){0,2}(?:(?:[A-Z][\w.'’-]*|of|and|the|on|for|\d{4})\s){1,8}?(?:Accords?|Convention|Treaty|Charter|Declaration|Agreement|Protocol|Communiqué|Communique)\b(?:\s(?:on|of|for|Abolishing|Relating|to)(?:\s(?:[A-Z][\w'’-]*|of|for|the|and|on)){1,12})?"
@@ -42,9 +42,12 @@ def _all(reading: Reading, clause: Clause, memory: Memory, taken: list[Candidate
             not candidate.is_main
             and candidate.event_type in ("meeting", "agreement", "visit", "consensus")
             and candidate.status != "planned"
+        ) and (
+            candidate.event_type != "consensus"
+            or candidate.date.start
+            or any(person.name for person in candidate.participants)
         ):
-            if candidate.event_type != "consensus" or candidate.date.start or any(person.name for person in candidate.participants):
-                yield _reference(candidate.span, candidate)
+            yield _reference(candidate.span, candidate)
     low = reading.tokens.text[reading.tokens.starts[clause.first] : reading.tokens.ends[clause.last - 1]]
     if " visit" in low or " trip" in low or "exchanged" in low:
         yield from _told_before(reading, clause, taken)
@@ -89,13 +92,9 @@ def _summits(reading: Reading, clause: Clause, taken: list[Candidate]) -> Iterat
             for c in taken
         ):
             continue
-        after = next(
-            (i for i, item in enumerate(clause.items) if tokens.starts[item.first] >= found.end()), None
-        )
-        dated = (
-            after is not None
-            and clause.codes[after : after + 2] in ("iD",)
-            or (after is not None and clause.codes[after : after + 1] == "D")
+        after = next((i for i, item in enumerate(clause.items) if tokens.starts[item.first] >= found.end()), None)
+        dated = (after is not None and clause.codes[after : after + 2] in ("iD",)) or (
+            after is not None and clause.codes[after : after + 1] == "D"
         )
         if (
             dated
@@ -125,7 +124,11 @@ def _told_before(reading: Reading, clause: Clause, taken: list[Candidate]) -> It
     begin, end = tokens.starts[clause.first], tokens.ends[clause.last - 1]
     for pattern, rule in ((PAST_VISIT, "reference.visit"), (LETTERS, "reference.letters")):
         for found in pattern.finditer(tokens.text, begin, end):
-            dates = [m.date for m in tokens.dates.values() if found.start() <= m.start < found.end() and m.date and m.date.start]
+            dates = [
+                m.date
+                for m in tokens.dates.values()
+                if found.start() <= m.start < found.end() and m.date and m.date.start
+            ]
             past = any(base is None or str(date.start) < base.isoformat()[: len(str(date.start))] for date in dates)
             if (past or rule == "reference.letters") and not any(
                 c.is_main and c.span[0] < found.end() and found.start() < c.span[1] for c in taken

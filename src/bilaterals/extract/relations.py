@@ -19,9 +19,7 @@ def relate(found: list[Candidate]) -> None:
             candidate.relations.append(
                 Relation("part_of" if candidate.event_type == "consensus" else "resulted_in", at)
             )
-        if candidate.event_type == "consensus":
-            _inherit(candidate, meeting)
-        elif (
+        if candidate.event_type == "consensus" or (
             candidate.date.start is None
             and candidate.status in ("reached", "signed")
             and candidate.is_main
@@ -34,9 +32,7 @@ def relate(found: list[Candidate]) -> None:
 def _parent(candidate: Candidate, meetings: list[tuple[int, Candidate]]) -> tuple[int, Candidate] | None:
     fits = [(at, meeting) for at, meeting in meetings if meeting.countries == candidate.countries]
     if not candidate.is_main:
-        inside = [
-            (at, m) for at, m in fits if m.span[0] < candidate.span[1] and candidate.span[0] < m.span[1]
-        ]
+        inside = [(at, m) for at, m in fits if m.span[0] < candidate.span[1] and candidate.span[0] < m.span[1]]
         return inside[0] if len(inside) == 1 else None
     fits = [(at, meeting) for at, meeting in fits if meeting.is_main]
     before = [(at, meeting) for at, meeting in fits if meeting.span[0] <= candidate.span[1]]

@@ -11,8 +11,7 @@ from bilaterals.extract.clauses import Clause, Reading
 ORDINALS = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
-        "seventeenth eighteenth nineteenth twentieth".split(), 1
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"], 1
     )
 }  # fmt: skip
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
@@ -66,9 +65,7 @@ def mechanism_at(reading: Reading, clause: Clause, first: int, last: int) -> Mec
     if found is None or number is None:
         return None
     evidence = [
-        Evidence(
-            "mechanism_round", begin + found.start("ordinal"), begin + found.end("ordinal"), "round.ordinal"
-        )
+        Evidence("mechanism_round", begin + found.start("ordinal"), begin + found.end("ordinal"), "round.ordinal")
     ]
     named = NAMED.search(text, found.end("ordinal"))
     name = None

@@ -22,9 +22,7 @@ class Modality:
     evidence: Evidence | None = None
 
 
-def find_date(
-    reading: Reading, clause: Clause, first: int, last: int, *, future: bool = False
-) -> When | None:
+def find_date(reading: Reading, clause: Clause, first: int, last: int, *, future: bool = False) -> When | None:
     """The date of the frame on the items first:last: the nearest one that no other phrase of the sentence claims."""
     best: tuple[int, int] | None = None
     codes = clause.codes
@@ -41,7 +39,9 @@ def find_date(
             distance = i - last
             if _other_event_between(codes, last, i):
                 distance += 40
-            if (codes[i - 1] in "oN" and reading.words(clause.items[i - 1].first, clause.items[i - 1].last) != "from") or (codes[i - 1] == "T" and codes[i - 2 : i - 1] == "o"):
+            if (
+                codes[i - 1] in "oN" and reading.words(clause.items[i - 1].first, clause.items[i - 1].last) != "from"
+            ) or (codes[i - 1] == "T" and codes[i - 2 : i - 1] == "o"):
                 distance += 40
         else:
             distance = 0
@@ -56,10 +56,7 @@ def resolve_date(reading: Reading, clause: Clause, item: int, *, future: bool = 
     """The date of one item, resolved; "the same day" is the date that was last resolved before it."""
     token = clause.items[item].first
     mention = reading.tokens.dates[token]
-    if mention.kind == "same":
-        date = _last_date(reading, token)
-    else:
-        date = mention.resolve(reading.tokens.base, future=future)
+    date = _last_date(reading, token) if mention.kind == "same" else mention.resolve(reading.tokens.base, future=future)
     if date is None:
         return None
     return When(date, Evidence("date_start", mention.start, mention.end, f"date.{mention.kind}"))
@@ -136,15 +133,23 @@ def find_place(
                     distance += 40
                 choices.append((distance, where))
     choices.sort(key=lambda choice: (choice[0], choice[1].city is None))
-    if len(choices) > 1 and choices[0][1].city is None and choices[1][1].city and choices[1][1].country == choices[0][1].country:
-        if choices[1][0] - choices[0][0] <= 4:  # "in the Great Hall of the People in Beijing"
-            return choices[1][1]
+    if (
+        len(choices) > 1
+        and choices[0][1].city is None
+        and choices[1][1].city
+        and choices[1][1].country == choices[0][1].country
+    ) and choices[1][0] - choices[0][0] <= 4:  # "in the Great Hall of the People in Beijing"
+        return choices[1][1]
     return choices[0][1] if choices and choices[0][0] < 40 else None
 
 
 def _relative_between(reading: Reading, clause: Clause, start: int, end: int) -> bool:
     """Whether a relative clause lies between: "met X, whom he thanked for the summit in Y"."""
-    words = {reading.words(item.first, item.last) for item in clause.items.between(start, end) if item.mention is None and item.last - item.first == 1}
+    words = {
+        reading.words(item.first, item.last)
+        for item in clause.items.between(start, end)
+        if item.mention is None and item.last - item.first == 1
+    }
     return bool(words & {"whom", "where"}) or ("who" in words and not words & {"is", "was", "are", "were"})
 
 
@@ -165,7 +170,13 @@ def _place_at(
             lead != "i"
             or item.mention is None
             or len(item.mention.states) != 1
-            or not (close or (adjacent in ("PrDaz" if first < before <= last + 2 else "PrDa") or adjacent in code_class("light", "meet")))
+            or not (
+                close
+                or (
+                    adjacent in ("PrDaz" if first < before <= last + 2 else "PrDa")
+                    or adjacent in code_class("light", "meet")
+                )
+            )
         ):
             return None
         following = reading.words(item.last, min(item.last + 1, clause.last))
@@ -175,12 +186,8 @@ def _place_at(
             return None
         return Where(None, item.mention.states[0], _span(reading, item.first, item.last, "place.country"))
     if entry.building is not None:
-        if lead in "i" or (
-            lead == "t" and any(code in code_class("host", "call") for code in codes[first:last])
-        ):
-            return Where(
-                None, entry.building.country, _span(reading, item.first, item.last, "place.building")
-            )
+        if lead in "i" or (lead == "t" and any(code in code_class("host", "call") for code in codes[first:last])):
+            return Where(None, entry.building.country, _span(reading, item.first, item.last, "place.building"))
         return None
     if lead != "i" or not entry.cities:
         return None
@@ -256,9 +263,7 @@ def find_modality(
                 or (nominal and after == last)
                 or word.startswith(("scheduled", "planned", "slated", "expected", "to be held", "due"))
             ):
-                evidence = Evidence(
-                    "status", begin, end, "context.called-off" if called else "context.planned"
-                )
+                evidence = Evidence("status", begin, end, "context.called-off" if called else "context.planned")
                 status = "cancelled" if called else "planned"
     if (
         status == "cancelled"
@@ -282,11 +287,19 @@ MARGIN = re.compile(
     r"(?:[Ss]ummits?|[Cc]onference|[Mm]eetings?|[Ff]orum|[Aa]ssembly|[Cc]ongress|[Ss]ession|[Gg]ames|UNGA|G20|G7|APEC|ASEAN\+3|ASEM|Dialogue)\b"
     r"(?:\sof\s(?:the\s)?(?:[A-Z][\w’'+-]*\s?){1,6})?)"
 )
-MANY = re.compile(r"sidelines?|margins?|fringes?|APEC|ASEAN|G20|G7|ASEM|United Nations|\bUN\b|BRICS|SCO|NATO|East Asia|trilateral|General Assembly|Security Conference|World")
+MANY = re.compile(
+    r"sidelines?|margins?|fringes?|APEC|ASEAN|G20|G7|ASEM|United Nations|\bUN\b|BRICS|SCO|NATO|East Asia|trilateral|General Assembly|Security Conference|World"
+)
 
 
 def find_settings(
-    reading: Reading, clause: Clause, first: int, mode: str | None, where: Where | None, parties: tuple[str, ...], has_round: bool
+    reading: Reading,
+    clause: Clause,
+    first: int,
+    mode: str | None,
+    where: Where | None,
+    parties: tuple[str, ...],
+    has_round: bool,
 ) -> tuple[tuple[str, ...], Evidence | None]:
     """The settings of a meeting (see the codebook), and the words of the multilateral occasion on whose margin it was."""
     settings: list[str] = []
@@ -295,7 +308,9 @@ def find_settings(
     occasion = None
     if found is not None and MANY.search(found.group()):
         settings.append("multilateral_margin")
-        occasion = Evidence("occasion", found.start("what"), found.end("what") - (found["what"][-1] == " "), "setting.margin")
+        occasion = Evidence(
+            "occasion", found.start("what"), found.end("what") - (found["what"][-1] == " "), "setting.margin"
+        )
     if mode in ("phone", "video", "letter"):
         settings.append("remote")
     elif where is not None and where.country is not None and where.country not in parties:

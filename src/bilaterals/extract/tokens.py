@@ -15,7 +15,51 @@ from bilaterals.extract.dates import DATE_WORDS, RELATIVE_LEADS, RELATIVE_SECOND
 from bilaterals.extract.lexicon import PUNCTUATION, TOKEN, Entry, lexicon
 
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof jr sr st no gen lt col hon rev jan feb mar apr jun jul aug sep sept oct nov dec vs gov sen rep u.s u.k maj capt vol art inc ltd co corp approx est dept".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "jr",
+        "sr",
+        "st",
+        "no",
+        "gen",
+        "lt",
+        "col",
+        "hon",
+        "rev",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "vs",
+        "gov",
+        "sen",
+        "rep",
+        "u.s",
+        "u.k",
+        "maj",
+        "capt",
+        "vol",
+        "art",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "approx",
+        "est",
+        "dept",
+    ]
 )
 LONGEST_SENTENCE = 250
 NUMBER = Entry("#")
@@ -232,9 +276,7 @@ def _other(word: str, low: str, exact: dict[str, Entry]) -> Entry:
             return NAME
         if "-" in word and word.partition("-")[2][:1].isupper():  # al-Sisi, el-Sisi, pro-Russian
             return (
-                NAME
-                if word.partition("-")[0] in ("al", "el", "ash", "as", "an", "ad", "ar", "bin", "ben")
-                else OTHER
+                NAME if word.partition("-")[0] in ("al", "el", "ash", "as", "an", "ad", "ar", "bin", "ben") else OTHER
             )
         return OTHER
     for dash in "-–":
@@ -264,7 +306,9 @@ def _cut_sentences(tokens: Tokens, body_start: int) -> None:
     first, paragraph = 0, True
     for i, code in enumerate(codes):
         if code != ".":
-            if i - first >= LONGEST_SENTENCE:  # a text without full stops is cut, so that its length costs no more than itself
+            if (
+                i - first >= LONGEST_SENTENCE
+            ):  # a text without full stops is cut, so that its length costs no more than itself
                 if starts[first] < body_start:
                     tokens.body = len(tokens.sentences) + 1
                 if paragraph:

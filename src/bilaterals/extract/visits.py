@@ -9,7 +9,8 @@ from dataclasses import replace
 from bilaterals.extract import scope
 from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
 from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, positions, subject_before
-from bilaterals.extract.parties import NOT_OFFICIALS, Memory, group_of
+from bilaterals.extract.memory import Memory
+from bilaterals.extract.parties import NOT_OFFICIALS, group_of
 
 NOUN_VISITS = (
     "travel to",
@@ -41,9 +42,7 @@ def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
     for at in positions(clause.codes, code_class("visit")):
         word = reading.words(clause.items[at].first, clause.items[at].last)
         made = (
-            _visiting(reading, clause, memory, at)
-            if word == "visiting"
-            else _visit(reading, clause, memory, at, word)
+            _visiting(reading, clause, memory, at) if word == "visiting" else _visit(reading, clause, memory, at, word)
         )
         if made is not None:
             told.append(made)
@@ -88,20 +87,17 @@ def _visit(reading: Reading, clause: Clause, memory: Memory, at: int, word: str)
     if destination is None or visitor is None:
         return None
     state, city, end, evidence = destination
-    if visitor.country in ("", state) or (
-        visitor.name is None and (visitor.office or "").lower() in NOT_OFFICIALS
-    ):
+    if visitor.country in ("", state) or (visitor.name is None and (visitor.office or "").lower() in NOT_OFFICIALS):
         return None
     modality = scope.find_modality(reading, clause, max(0, at - 6), at, end)
     looked = any(
-        "look" in reading.words(clause.items[i].first, clause.items[i].last)
-        for i in range(max(0, at - 6), at)
+        "look" in reading.words(clause.items[i].first, clause.items[i].last) for i in range(max(0, at - 6), at)
     )
     if not modality.is_real and not looked:
         return None
     status = (
         "planned"
-        if looked or word in ("visit", "trip", "travel") and _upcoming(reading, clause, at)
+        if looked or (word in ("visit", "trip", "travel") and _upcoming(reading, clause, at))
         else modality.status
     )
     return _candidate(
@@ -141,9 +137,7 @@ def _upcoming(reading: Reading, clause: Clause, at: int) -> bool:
     )
 
 
-def _destination(
-    reading: Reading, clause: Clause, start: int
-) -> tuple[str, str | None, int, Evidence] | None:
+def _destination(reading: Reading, clause: Clause, start: int) -> tuple[str, str | None, int, Evidence] | None:
     """The first state or city behind the word of travel, through "to" or directly."""
     codes = clause.codes
     for i in range(start, min(start + 7, len(codes))):
@@ -166,9 +160,7 @@ def _destination(
     return None
 
 
-def _visitor(
-    reading: Reading, clause: Clause, memory: Memory, at: int
-) -> tuple[Participant | None, int, int]:
+def _visitor(reading: Reading, clause: Clause, memory: Memory, at: int) -> tuple[Participant | None, int, int]:
     codes = clause.codes
     word = reading.words(clause.items[at].first, clause.items[at].last)
     if word in NOUN_VISITS:
@@ -278,9 +270,7 @@ def _presence(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Cand
     for i in positions(clause.codes, frozenset("P")):
         if i + 2 >= len(clause.codes):
             continue
-        following = (
-            reading.words(clause.items[i].last, clause.last) if clause.items[i].last < clause.last else ""
-        )
+        following = reading.words(clause.items[i].last, clause.last) if clause.items[i].last < clause.last else ""
         if PRESENCE.match(following) is None:
             continue
         group = group_of(reading, memory, actors_at(clause, i, i + 1))
@@ -308,11 +298,7 @@ def _candidate(
     reading: Reading, clause: Clause, visitor: Participant, state: str, city: str | None, status: str, first: int, last: int,
     at: int, where: Evidence, rule: str,
 ) -> Candidate:  # fmt: skip
-    when = (
-        scope.find_date(reading, clause, first, last, future=status == "planned")
-        if rule == "visit.travel"
-        else None
-    )
+    when = scope.find_date(reading, clause, first, last, future=status == "planned") if rule == "visit.travel" else None
     start, stop = reading.chars(clause, first, last)
     if when is None and status == "held" and not clause.in_speech:
         when = reading.entry_when

@@ -32,14 +32,10 @@ def in_order(reports: list[Report]) -> list[Report]:
     return sorted(reports, key=lambda r: (not r.candidate.is_main, r.origin.published or date.max, *r.key))
 
 
-def preferred(
-    reports: list[Report], read: Callable[[Candidate], Hashable]
-) -> tuple[Hashable, list[Hashable]]:
+def preferred(reports: list[Report], read: Callable[[Candidate], Hashable]) -> tuple[Hashable, list[Hashable]]:
     """The value most documents give (at a tie the first in weight), and all distinct values in order of
     weight."""
-    values = [
-        value for value in (read(r.candidate) for r in in_order(reports)) if value not in (None, "", ())
-    ]
+    values = [value for value in (read(r.candidate) for r in in_order(reports)) if value not in (None, "", ())]
     if not values:
         return None, []
     counts = Counter(values)

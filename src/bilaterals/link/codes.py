@@ -42,6 +42,4 @@ def codes_of(
     """PLOVER event, PLOVER mode and CAMEO code; None for each that does not exist."""
     table = _codes()
     place = _place(mode, venue_country, countries)
-    return (
-        table.get((event_type, status, place)) or table.get((event_type, status, "*")) or (None, None, None)
-    )
+    return table.get((event_type, status, place)) or table.get((event_type, status, "*")) or (None, None, None)

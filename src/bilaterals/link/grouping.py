@@ -93,9 +93,7 @@ def _repeats(facts: Facts, group: Group) -> bool:
             any(same_person(p, q) for p in mine for q in theirs)
             for mine, theirs in zip(facts.sides, other.sides, strict=True)
         )
-        same = facts.mechanism_round == other.mechanism_round and bool(facts.mechanism) == bool(
-            other.mechanism
-        )
+        same = facts.mechanism_round == other.mechanism_round and bool(facts.mechanism) == bool(other.mechanism)
         if named and same and facts.title == other.title and facts.when.overlaps(span):
             return True
     return False
@@ -148,9 +146,7 @@ def _near_in_print(group: Group, report: Report) -> bool:
         return False
     for other in group.reports:
         both_news = report.candidate.is_main and other.candidate.is_main
-        if other.origin.published and abs((day - other.origin.published).days) > (
-            SAME_NEWS if both_news else MENTIONS
-        ):
+        if other.origin.published and abs((day - other.origin.published).days) > (SAME_NEWS if both_news else MENTIONS):
             return False
     return True
 
@@ -223,9 +219,7 @@ def group_reports(event_type: str, reports: list[Report], parents: dict[tuple[st
             loose.append((report, facts))
         elif _place(grouping, report, facts):
             grouping.set_aside.append(_ambiguous(report, "ambiguous-merge"))
-    loose.sort(
-        key=lambda pair: (pair[1].when is None, not pair[0].candidate.is_main, -pair[1].weight, pair[0].key)
-    )
+    loose.sort(key=lambda pair: (pair[1].when is None, not pair[0].candidate.is_main, -pair[1].weight, pair[0].key))
     for report, facts in loose:
         if _place(grouping, report, facts):
             code = "ambiguous-merge" if report.candidate.is_main else "background-unresolved"

@@ -79,9 +79,7 @@ def meetings_affinity(a: Facts, b: Facts) -> int:
     ties = _people_tie(a, b)
     if ties is None:
         return 0
-    numbered = (
-        a.mechanism_round is not None and a.mechanism_round == b.mechanism_round and _same_mechanism(a, b)
-    )
+    numbered = a.mechanism_round is not None and a.mechanism_round == b.mechanism_round and _same_mechanism(a, b)
     people = sum(ties)
     if min(ties) == 1 and max(ties) == 1:
         people = SURE  # both sides by office
@@ -93,9 +91,7 @@ def meetings_affinity(a: Facts, b: Facts) -> int:
         a.city is not None and a.city == b.city,
         a.mode is not None and a.mode == b.mode,
     )
-    return (
-        people + (SURE if numbered else 0) + sum(int(value) for value in same if people >= SURE or numbered)
-    )
+    return people + (SURE if numbered else 0) + sum(int(value) for value in same if people >= SURE or numbered)
 
 
 def visits_contradict(a: Facts, b: Facts) -> bool:

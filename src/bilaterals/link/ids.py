@@ -59,9 +59,7 @@ def identity_of(event: Event, reports: list[Report], parent: Event | None) -> st
     occasion = principals_of(parent) if parent else principals_of(event)
     parts: list[str]
     if kind == "agreement":
-        title = sorted(
-            {_words(r.candidate.title) for r in reports if r.candidate.title}, key=lambda t: (-len(t), t)
-        )
+        title = sorted({_words(r.candidate.title) for r in reports if r.candidate.title}, key=lambda t: (-len(t), t))
         about = title[0] if title else f"{row['domains'] or ''}|{row['n_stated'] or ''}|{occasion}"
         parts = [str(row["instrument"] or ""), about]
     elif kind == "consensus":

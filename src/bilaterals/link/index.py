@@ -26,10 +26,7 @@ TWO_MONTHS = timedelta(days=62)
 def months(first: date, last: date) -> list[Key]:
     """Every month from one day to another."""
     count = (last.year - first.year) * 12 + last.month - first.month + 1
-    return [
-        ("month", first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1)
-        for n in range(count)
-    ]
+    return [("month", first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1) for n in range(count)]
 
 
 def days(facts: Facts, margin: int = 0) -> list[Key]:
@@ -81,9 +78,7 @@ class Index(Generic[G]):
             keys += set(months(facts.when.first, facts.when.first) + months(facts.when.last, facts.when.last))
             keys += {("year", facts.when.first.year), ("year", facts.when.last.year)}
         time = DATED if facts.when else printed(published)
-        names = [
-            ("name", n, token[:4]) for n, side in enumerate(facts.sides) for p in side for token in p.tokens
-        ]
+        names = [("name", n, token[:4]) for n, side in enumerate(facts.sides) for p in side for token in p.tokens]
         about: list[Key] = [*names, *(("title", word) for word in facts.title)]
         if facts.city:
             about.append(("city", facts.city))

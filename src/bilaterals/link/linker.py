@@ -57,9 +57,7 @@ class _Pair:
         numbers: dict[int, int] = {}
         for kind in EVENT_TYPES:
             own = [report for report in self.reports if report.candidate.event_type == kind]
-            known = (
-                {r.key: self._parent_number(r.key) for r in own} if kind in ("consensus", "agreement") else {}
-            )
+            known = {r.key: self._parent_number(r.key) for r in own} if kind in ("consensus", "agreement") else {}
             grouping = group_reports(kind, own, {key: n for key, n in known.items() if n is not None})
             joined = join_local_dates(grouping) if kind == "meeting" else []
             groupings[kind] = grouping
@@ -78,16 +76,9 @@ class _Pair:
 
     def _attach_references(self, groupings: dict[str, Grouping], numbers: dict[int, int]) -> None:
         """A mention of another event gives evidence to it where exactly one fits; else it is listed."""
-        covered = {
-            (r.origin.doc_id, *r.candidate.span)
-            for r in self.reports
-            if r.candidate.event_type != "reference"
-        }
+        covered = {(r.origin.doc_id, *r.candidate.span) for r in self.reports if r.candidate.event_type != "reference"}
         for report in self.reports:
-            if (
-                report.candidate.event_type != "reference"
-                or (report.origin.doc_id, *report.candidate.span) in covered
-            ):
+            if report.candidate.event_type != "reference" or (report.origin.doc_id, *report.candidate.span) in covered:
                 continue
             fits = {numbers[id(group)] for group in _fitting(report, groupings)}
             if len(fits) == 1:
@@ -161,9 +152,7 @@ def _unresolved(report: Report, n_fitting: int) -> SetAside:
     fitting = "several events fit" if n_fitting else "no event fits"
     pair = " and ".join(report.candidate.countries)
     reason = f"a mention of another event of {pair} was not attached: {fitting}"
-    return SetAside(
-        report.origin.path, report.where(), "link", "background-unresolved", reason, report.origin.doc_id
-    )
+    return SetAside(report.origin.path, report.where(), "link", "background-unresolved", reason, report.origin.doc_id)
 
 
 def _bound_by_parent(event: Event, parent: Event | None) -> None:
@@ -196,9 +185,7 @@ def link_pair(reports: list[Report]) -> Linked:
     return Linked(tuple(events), tuple(set_aside))
 
 
-def iter_pair(
-    reports: list[Report], words_of: WordsSource | None = None
-) -> tuple[Iterator[Event], Iterator[SetAside]]:
+def iter_pair(reports: list[Report], words_of: WordsSource | None = None) -> tuple[Iterator[Event], Iterator[SetAside]]:
     """The same, one event at a time, with the words fetched when they are needed; take the events first."""
     pair = _Pair(reports)
     pair.group()

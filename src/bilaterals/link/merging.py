@@ -142,10 +142,7 @@ def _attendees(reports: list[Report]) -> list[_Attendee]:
     """Everybody who took part, each once: those with names first, so that a bare role finds its holder."""
     found: list[_Attendee] = []
     mentions = [
-        (r, p)
-        for r in in_order(reports)
-        for p in r.candidate.participants
-        if p.country in r.candidate.countries
+        (r, p) for r in in_order(reports) for p in r.candidate.participants if p.country in r.candidate.countries
     ]
     mentions = [(r, p) for r, p in mentions if p.name or p.office or p.level or p.person_id]
     mentions.sort(key=lambda pair: not person_of(pair[1]).is_named)

@@ -18,9 +18,7 @@ from types import MappingProxyType
 
 HERE = Path(__file__).parent
 # Letters that Unicode does not take apart into a base letter and a sign.
-LETTERS = str.maketrans(
-    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae"}
-)
+LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae"})
 NAMING_KINDS = frozenset({"name", "official", "alias"})
 
 
@@ -72,9 +70,7 @@ class UnknownCountry(ValueError):
         self.text = text
         self.nearest = nearest
         hint = f" Did you mean {' or '.join(nearest)}?" if nearest else ""
-        super().__init__(
-            f"Unknown country: {text!r}.{hint} An ISO 3166 code or an English name is understood."
-        )
+        super().__init__(f"Unknown country: {text!r}.{hint} An ISO 3166 code or an English name is understood.")
 
 
 def read_rows(name: str, *columns: str) -> Iterator[list[str]]:

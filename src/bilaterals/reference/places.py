@@ -60,9 +60,7 @@ def cities() -> Mapping[str, tuple[City, ...]]:
                 listed.append(city)
     return MappingProxyType(
         {
-            form: tuple(listed)
-            if len(listed) == 1
-            else tuple(sorted(listed, key=lambda city: not city.is_default))
+            form: tuple(listed) if len(listed) == 1 else tuple(sorted(listed, key=lambda city: not city.is_default))
             for form, listed in found.items()
         }
     )

@@ -231,7 +231,5 @@ def _is_full(error: BaseException) -> bool:
 
 def _told(error: OSError, out: Path) -> BuildError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return BuildError(
-            f"the disk of {out} is full; the last version is untouched. Make room and build again"
-        )
+        return BuildError(f"the disk of {out} is full; the last version is untouched. Make room and build again")
     return BuildError(f"{error.filename or out}: {error.strerror or error}; the last version is untouched")

@@ -69,9 +69,7 @@ def read_removals(raw: Path) -> list[tuple[str, str, str]]:
         for row in rows:
             entry = tuple((row[name] or "").strip() for name in ("table", "record_id", "reason"))
             if not all(entry):
-                raise BuildError(
-                    f"{path}, line {rows.line_num}: table, record_id and reason must all be given"
-                )
+                raise BuildError(f"{path}, line {rows.line_num}: table, record_id and reason must all be given")
             found.append((entry[0], entry[1], entry[2]))
     return found
 
@@ -108,9 +106,7 @@ def add_changes(spool: Spool, last: Path, raw: Path) -> int:
     return spool.count("changes")
 
 
-def _table_changes(
-    spool: Spool, last: Path, table: str, reasons: Reasons, without: list[str]
-) -> Iterator[Row]:
+def _table_changes(spool: Spool, last: Path, table: str, reasons: Reasons, without: list[str]) -> Iterator[Row]:
     columns = TABLES[table].columns
     places = [columns.index(name) for name in key_columns(table)]
     old_rows, new_rows = rows_of_version(last, table), spool.rows(table)
@@ -142,9 +138,7 @@ def _removed(table: str, record_id: str, reasons: Reasons, without: list[str]) -
     return _change(table, record_id, None, "removed", None, reason)
 
 
-def _change(
-    table: str, record_id: str, name: str | None, old: object, new: object, reason: str | None
-) -> Row:
+def _change(table: str, record_id: str, name: str | None, old: object, new: object, reason: str | None) -> Row:
     return {
         "table": table,
         "record_id": record_id,

@@ -31,17 +31,13 @@ def check_expectations(raw: Path, counts: Counts) -> None:
         rows = csv.DictReader(lines)
         missing = set(COLUMNS) - set(rows.fieldnames or ())
         if missing:
-            raise BuildError(
-                f"{path}: column {', '.join(sorted(missing))} missing; needed are {', '.join(COLUMNS)}"
-            )
+            raise BuildError(f"{path}: column {', '.join(sorted(missing))} missing; needed are {', '.join(COLUMNS)}")
         for row in rows:
             wanted = [(row[name] or "").strip() for name in COLUMNS]
             if not wanted[3].isdigit():
                 raise BuildError(f"{path}, line {rows.line_num}: at_least is no number: {wanted[3]!r}")
             found = sum(
-                n
-                for key, n in counts.items()
-                if all(w in ("", k) for w, k in zip(wanted[:3], key, strict=True))
+                n for key, n in counts.items() if all(w in ("", k) for w, k in zip(wanted[:3], key, strict=True))
             )
             if found < int(wanted[3]):
                 what = " ".join(part for part in wanted[:3] if part) or "all events"

@@ -125,9 +125,7 @@ def describe(
             resources.append(_resource(folder, f"{table}.{suffix}", table))
     resources += [_resource(folder, other, None) for other in ("codebook.csv",)]
     _write_json(folder / "datapackage.json", data_package(name, resources))
-    sums = [
-        f"{sha256_of(path)}  {path.name}\n" for path in sorted(folder.iterdir()) if path.name != "SHA256SUMS"
-    ]
+    sums = [f"{sha256_of(path)}  {path.name}\n" for path in sorted(folder.iterdir()) if path.name != "SHA256SUMS"]
     (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8", newline="\n")
 
 

@@ -77,9 +77,7 @@ class Spool:
         done = self._db.execute("INSERT OR IGNORE INTO rows VALUES (?, ?, ?)", (table, key, text))
         if done.rowcount or table in REPEATABLE:
             return
-        found = self._db.execute("SELECT value FROM rows WHERE tbl = ? AND key = ?", (table, key)).fetchone()[
-            0
-        ]
+        found = self._db.execute("SELECT value FROM rows WHERE tbl = ? AND key = ?", (table, key)).fetchone()[0]
         if found != text:
             name = key.replace(SEPARATOR, "#")
             raise BuildError(f"two rows of table {table} have the key {name}: {found} and {text}")
@@ -119,9 +117,7 @@ class Spool:
 
     def reports(self, pair: str) -> Iterator[Report]:
         """The reports of a pair of states."""
-        for (blob,) in self._db.execute(
-            "SELECT report FROM reports WHERE pair = ? ORDER BY doc_id, number", (pair,)
-        ):
+        for (blob,) in self._db.execute("SELECT report FROM reports WHERE pair = ? ORDER BY doc_id, number", (pair,)):
             yield pickle.loads(blob)
 
     def dangling(self, table: str, field: str, other: str, other_field: str) -> list[tuple[str, str]]:

@@ -93,7 +93,5 @@ def check_references(spool: Spool) -> list[str]:
     for table in TABLES.values():
         for key in table.foreign_keys:
             for row, value in spool.dangling(table.name, key.field, key.table, key.references):
-                faults.append(
-                    f"{table.name} {row}: {key.field} {value!r} is not in {key.table}.{key.references}"
-                )
+                faults.append(f"{table.name} {row}: {key.field} {value!r} is not in {key.table}.{key.references}")
     return faults

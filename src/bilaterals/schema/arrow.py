@@ -63,9 +63,7 @@ def coerce(values: pa.ChunkedArray, field: Field) -> tuple[pa.ChunkedArray, pa.C
     A value that cannot be brought to the type is null in the new column. An empty text is a null.
     """
     if pa.types.is_dictionary(values.type):
-        values = pa.chunked_array(
-            [chunk.dictionary_decode() for chunk in values.chunks], values.type.value_type
-        )
+        values = pa.chunked_array([chunk.dictionary_decode() for chunk in values.chunks], values.type.value_type)
     if pa.types.is_large_string(values.type):
         values = values.cast(pa.string())
     if pa.types.is_string(values.type):
@@ -125,9 +123,7 @@ def _convert(values: pa.ChunkedArray, type_name: str, target: pa.DataType) -> pa
     return nulls
 
 
-def _by_distinct_value(
-    values: pa.ChunkedArray, parse: Callable[[str], Any], target: pa.DataType
-) -> pa.ChunkedArray:
+def _by_distinct_value(values: pa.ChunkedArray, parse: Callable[[str], Any], target: pa.DataType) -> pa.ChunkedArray:
     """Parse each distinct text once: dates and numbers of a large table repeat."""
     encoded = values.combine_chunks().dictionary_encode()
     parsed = pa.array([parse(text) for text in encoded.dictionary.to_pylist()], target)

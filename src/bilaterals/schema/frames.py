@@ -92,9 +92,7 @@ def _read_text_columns(path: Path) -> pa.Table:
         null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=True, check_utf8=True
     )
     with path.open("rb") as file:
-        header = pa_csv.open_csv(
-            file, parse_options=pa_csv.ParseOptions(newlines_in_values=True)
-        ).schema.names
+        header = pa_csv.open_csv(file, parse_options=pa_csv.ParseOptions(newlines_in_values=True)).schema.names
     options.column_types = dict.fromkeys(header, pa.string())
     return pa_csv.read_csv(
         path,
@@ -108,9 +106,7 @@ def _check_columns(columns: list[str], name: str) -> None:
     expected = table(name).columns
     faults = [f"column {c!r} is missing" for c in expected if c not in columns]
     faults += [f"column {c!r} is unknown" for c in columns if c not in expected]
-    faults += [
-        f"column {c!r} occurs more than once" for c in sorted({c for c in columns if columns.count(c) > 1})
-    ]
+    faults += [f"column {c!r} occurs more than once" for c in sorted({c for c in columns if columns.count(c) > 1})]
     if faults:
         raise SchemaError(f"table {name}: {'; '.join(faults)}")
 

@@ -180,9 +180,7 @@ def load_tables() -> Mapping[str, Table]:
             foreign_keys=tuple(_foreign_key(field) for field in own if field.references),
         )
     if fields:
-        raise ValueError(
-            f"fields.csv has columns of tables that tables.csv does not name: {', '.join(fields)}"
-        )
+        raise ValueError(f"fields.csv has columns of tables that tables.csv does not name: {', '.join(fields)}")
     return MappingProxyType(tables)
 
 

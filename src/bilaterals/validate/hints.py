@@ -9,9 +9,7 @@ from collections.abc import Iterable
 from bilaterals.schema import VOCABULARIES, Field
 
 _LISTED = 12
-_FOREIGN_DATE = re.compile(
-    r"\d{1,4}[./年]\s?\d{1,2}([./月]\s?\d{1,4}日?)?|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}"
-)
+_FOREIGN_DATE = re.compile(r"\d{1,4}[./年]\s?\d{1,2}([./月]\s?\d{1,4}日?)?|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}")
 
 
 def nearest(value: str, known: Iterable[str]) -> str | None:

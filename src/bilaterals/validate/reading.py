@@ -143,9 +143,7 @@ def _header(path: Path, data: bytes) -> tuple[list[str], str]:
 
 def _first_record(head: str, delimiter: str) -> list[str]:
     try:
-        return next(
-            (row for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter) if row), []
-        )
+        return next((row for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter) if row), [])
     except csv.Error:
         return []
 
@@ -164,9 +162,7 @@ def _parse_fast(path: Path, data: bytes, names: list[str], delimiter: str) -> So
         parsed = pa_csv.read_csv(
             pa.BufferReader(data),
             read_options=pa_csv.ReadOptions(column_names=names, block_size=_BLOCK),
-            parse_options=pa_csv.ParseOptions(
-                delimiter=delimiter, newlines_in_values=True, invalid_row_handler=refuse
-            ),
+            parse_options=pa_csv.ParseOptions(delimiter=delimiter, newlines_in_values=True, invalid_row_handler=refuse),
             convert_options=pa_csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()),
                 null_values=[""],

@@ -113,12 +113,8 @@ def end_not_before_start(start: str, end: str, source: Source) -> Faults:
     starts, ends = source.frame[start], source.frame[end]
     candidates = where(starts > ends)
     pairs = zip(starts.iloc[candidates], ends.iloc[candidates], strict=True)
-    rows = (
-        candidates[[not first.startswith(last) for first, last in pairs]] if len(candidates) else candidates
-    )
-    yield Fault(
-        rows, (end, start), "end-before-start", f"lies before {start}", "exchange the two, or correct one"
-    )
+    rows = candidates[[not first.startswith(last) for first, last in pairs]] if len(candidates) else candidates
+    yield Fault(rows, (end, start), "end-before-start", f"lies before {start}", "exchange the two, or correct one")
 
 
 def end_needs_start(source: Source) -> Faults:
@@ -169,9 +165,7 @@ def field_is_column(source: Source) -> Faults:
             columns = TABLES[name].columns
             rows = where((frame["table"] == name) & frame["field"].notna() & ~frame["field"].isin(columns))
             message = f"is no column of the table {name}"
-            yield Fault(
-                rows, ("field", "table"), "no-such-field", message, partial(hints.nearest, known=columns)
-            )
+            yield Fault(rows, ("field", "table"), "no-such-field", message, partial(hints.nearest, known=columns))
 
 
 def ordinals_without_gaps(source: Source) -> Faults:
@@ -183,9 +177,7 @@ def ordinals_without_gaps(source: Source) -> Faults:
     rows = np.sort(wrong.index.to_numpy(dtype=np.int64))
     numbers = expected[wrong.index].tolist()
     missing = {row: f"{n} is missing" for row, n in zip(wrong.index.tolist(), numbers, strict=True)}
-    yield Fault(
-        rows, ("ordinal", "event_id"), "ordinal-gap", "leaves a gap in the numbers of its event", missing
-    )
+    yield Fault(rows, ("ordinal", "event_id"), "ordinal-gap", "leaves a gap in the numbers of its event", missing)
 
 
 def sha256(text: str) -> str:

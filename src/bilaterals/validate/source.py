@@ -149,9 +149,7 @@ def _findings(source: Source, fault: Fault, rows: Rows) -> list[Finding]:
     for row, line, value in zip(rows.tolist(), lines, source.values(column, rows), strict=True):
         text = None if value is None else str(value)
         found.append(
-            Finding(
-                source.file, line, row + 1, column, text, fault.rule, fault.message, hint(row, text or "")
-            )
+            Finding(source.file, line, row + 1, column, text, fault.rule, fault.message, hint(row, text or ""))
         )
     return found
 

@@ -1,0 +1,54 @@
+"""People whom other words add to a meeting: "joined by X", "Y attended the meeting", "Z led the delegation"."""
+
+from __future__ import annotations
+
+import re
+
+from bilaterals.extract.candidates import Participant
+from bilaterals.extract.chunks import Mention
+from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, positions, subject_before
+from bilaterals.extract.memory import Memory
+from bilaterals.extract.parties import Group, group_of
+
+JOINED = re.compile("[^Prz.]yT?H?(?P<who>[Pr])")
+
+
+def joiners(reading: Reading, clause: Clause, memory: Memory, states: tuple[str, ...]) -> tuple[Participant, ...]:
+    """ "..., joined by Vice President X, ...": one more participant."""
+    for found in JOINED.finditer(clause.codes):
+        if reading.words(clause.items[found.start()].first, clause.items[found.start()].last) == "joined":
+            group = group_of(reading, memory, actors_at(clause, *found.span("who")))
+            return tuple(person for person in group.people if person.country in states)
+    return ()
+
+
+DEFINITE_MEETING = re.compile("[a ]{0,2}T?[mx]?E")
+
+
+LED_DELEGATION = re.compile("T?[zJC]?'?[mJC]{0,2}[Qz]")
+
+
+def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
+    """People whom a sentence adds to the meeting just told: "Ambassador X attended the meeting", "X led the delegation"."""
+    for at in positions(clause.codes, code_class("light")):
+        word = reading.words(clause.items[at].first, clause.items[at].last)
+        after = clause.codes[at + 1 :]
+        led = (
+            word in ("led", "leading", "headed")
+            and LED_DELEGATION.match(after)
+            and "delegation" in reading.words(clause.items[at].last, clause.last)
+        )
+        joined = word.startswith(("attended", "joined", "took part", "participated")) and DEFINITE_MEETING.match(after)
+        ends = word.startswith(("attended", "took part", "led the two sides")) and after[:1] in (".", "")
+        led = led or (word in ("led", "headed") and after[:1] == "S")
+        ends = ends or (after[:2] in ("x.", "x") and reading.words(clause.items[at].last, clause.last).startswith("it"))
+        if not led and not joined and not ends:
+            continue
+        subject = subject_before(clause, at)
+        if subject and (subject[0] <= 1 or clause.codes[subject[0] - 1] == ";"):
+            return group_of(reading, memory, [m for m in actors_at(clause, *subject) if _named(m)])
+    return None
+
+
+def _named(mention: Mention) -> bool:
+    return mention.kind == "person"

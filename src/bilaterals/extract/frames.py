@@ -1,0 +1,55 @@
+"""The frames of meetings as data: `rules/meetings.toml` read, compiled and sorted by the codes that begin them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bilaterals.extract.clauses import code_class, compile_shape
+
+LEADS = {"pair": frozenset("Y"), "joint": frozenset("SV")}
+
+
+NOMINAL = ("none", "pair", "pair-inside", "named-pair", "heading", "leaders", "inside")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One frame of `rules/meetings.toml`, with its shape compiled."""
+
+    id: str
+    pattern: re.Pattern[str]
+    subject: str
+    mode: str
+    joint: bool
+    needs: str | None
+    lead: frozenset[str]
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All frames, in the order in which they are tried at one word."""
+    table = tomllib.loads((Path(__file__).parent / "rules" / "meetings.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Rule(
+            row["id"], compile_shape(row["shape"]), row["subject"], row["mode"], bool(row.get("joint")), row.get("needs"),
+            LEADS.get(row["shape"].split()[0]) or code_class(*row["shape"].split()[0].split("|")),
+        )
+        for row in table["rule"]
+    )  # fmt: skip
+
+
+@cache
+def rules_by_code() -> dict[str, tuple[Rule, ...]]:
+    """The frames that a code can begin."""
+    codes = {code for rule in rules() for code in rule.lead}
+    return {code: tuple(rule for rule in rules() if code in rule.lead) for code in codes}
+
+
+@cache
+def leading() -> frozenset[str]:
+    """Every code that can begin a frame."""
+    return frozenset(rules_by_code())

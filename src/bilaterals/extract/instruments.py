@@ -1,0 +1,219 @@
+"""Instruments as the text words them: the noun phrase, its kind, its number, and where it ends."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bilaterals.extract.clauses import Clause, Reading, code_class
+
+NUMBERS = {
+    word: n
+    for n, word in enumerate(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ],
+        1,
+    )
+}
+
+
+DOZEN = {"dozen": 12, "a dozen": 12}
+
+
+MANY_STATES = ("convention", "conventions", "charter", "protocol", "protocols")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of `rules/agreements.toml`."""
+
+    kinds: dict[str, str]
+    generic: frozenset[str]
+    tail: re.Pattern[str]
+    not_fields: frozenset[str]
+    kept: tuple[str, ...]
+    not_deals: tuple[str, ...]
+
+
+@cache
+def words() -> Words:
+    """The word lists, read once."""
+    table = tomllib.loads((Path(__file__).parent / "rules" / "agreements.toml").read_text(encoding="utf-8"))
+    kinds: dict[str, str] = {}
+    for row in table["kind"]:
+        for word in row["words"]:
+            kinds.setdefault(word, row["instrument"])
+    tails = "|".join(sorted(map(re.escape, table["tails"]["words"]), key=len, reverse=True))
+    return Words(
+        kinds, frozenset(table["generic"]["words"]), re.compile(rf"^\W*(?:{tails})\s+", re.IGNORECASE),
+        frozenset(table["not_fields"]["words"]), tuple(table["not_fields"]["keep"]), tuple(table["not_deals"]["words"]),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """One noun phrase of an instrument: items from its first modifier to its head, and what follows it."""
+
+    first: int
+    head: int
+    word: str
+    kind: str
+    count: int | None
+    is_named: bool
+    is_plural: bool
+
+
+def real_head(clause: Clause, head: int) -> int:
+    """ "Agreement on a mutual defence treaty": the treaty is the instrument."""
+    found = re.match(
+        "[no]T?[xIa]{{0,4}}(?P<head>[{}])".format(re.escape("".join(sorted(code_class("instrument"))))),
+        clause.codes[head + 1 :],
+    )
+    return head + 1 + found.start("head") if found and clause.codes[head] in code_class("instrument") else head
+
+
+def anaphoric(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
+    """ "The agreement", "this deal": a mention of something told before."""
+    if instrument.first != instrument.head or instrument.head == 0 or instrument.is_named:
+        return False
+    before = reading.words(clause.items[instrument.head - 1].first, clause.items[instrument.head - 1].last)
+    after = clause.codes[instrument.head + 1 : instrument.head + 2]
+    if (
+        before == "the"
+        and after == "x"
+        and reading.side is None
+        and reading.words(clause.items[instrument.head + 1].first, clause.items[instrument.head + 1].last)
+        in ("that", "which")
+    ):
+        return False
+    return before in ("the", "this", "that", "its", "such", "their", "any", "no") and clause.codes[
+        instrument.head + 1 : instrument.head + 2
+    ] not in ("b", "w", "n", "o")
+
+
+def swallowed(clause: Clause, head: int) -> int:
+    """A second instrument word in the title of the first ("Minutes of the Meeting", "MOU ceasefire agreement") adds nothing."""
+    codes = clause.codes
+    end = head
+    while end + 1 < len(codes) and codes[end + 1] in code_class("instrument") | frozenset("xI"):
+        end += 1
+        if codes[end] not in "I" and codes[end] not in code_class("instrument"):
+            break
+    return end if codes[end] in code_class("instrument") else head
+
+
+def read_instrument(reading: Reading, clause: Clause, head: int) -> Instrument:
+    """The noun phrase whose head is the instrument word at the item ``head``."""
+    codes = clause.codes
+    first = head
+    while first > 0 and (codes[first - 1] in "xINCJYm#'zLBOE23-" or codes[first - 1] in code_class("instrument")):
+        if codes[first - 1] == "z" and not _adjectival(clause, first - 1):
+            break
+        if codes[first - 1] == "x" and _is_verb(reading, clause, first - 1):
+            break
+        first -= 1
+    word = reading.words(clause.items[head].first, clause.items[head].last)
+    phrase = reading.tokens.surface(clause.items[first].first, clause.items[head].last)
+    count = _count(phrase)
+    before = [part for part in phrase.split()[:-1] if part[:1].isupper()]
+    is_named = reading.tokens.words[clause.items[head].first][:1].isupper() and (
+        bool(before) or codes[head + 1 : head + 2] in ("o", "n", "f", "b")
+    )
+    plural = (word.endswith("s") and word not in ("minutes", "exchange of notes")) or word in (
+        "memoranda of understanding",
+        "memoranda",
+    )
+    kind = next((words().kinds[option] for option in _options(word) if option in words().kinds), "other")
+    return Instrument(first, head, word, kind, count, is_named, plural)
+
+
+def _options(word: str) -> list[str]:
+    parts = word.split()
+    return [word, " ".join(parts[:2]), parts[0], parts[-1]]
+
+
+def _adjectival(clause: Clause, at: int) -> bool:
+    mention = clause.items[at].mention
+    return mention is not None and len(mention.states) == 1 and mention.last - mention.first <= 2
+
+
+VERBISH = re.compile(
+    r"(?:is|are|was|were|be|been|being|has|under|that|which|where|after|before|following|following|when|as|violating|implementing|discuss|discussing|despite|from|into|through|citing|including|implement|towards?|until|than|but|or)$"
+)
+
+
+def _is_verb(reading: Reading, clause: Clause, at: int) -> bool:
+    return VERBISH.match(reading.words(clause.items[at].first, clause.items[at].last)) is not None
+
+
+def _count(phrase: str) -> int | None:
+    for part in re.findall(r"[A-Za-z]+|\d+", phrase):
+        low = part.lower()
+        if low in NUMBERS and low != "one":
+            return NUMBERS[low]
+        if low in DOZEN:
+            return DOZEN[low]
+        if part.isdigit() and 1 < int(part) < 500:
+            return int(part)
+    return None
+
+
+def number_token(reading: Reading, clause: Clause, instrument: Instrument) -> int | None:
+    """The token of the number that the text gives, where it gives one."""
+    if instrument.count is None:
+        return None
+    first, last = clause.items[instrument.first].first, clause.items[instrument.head].last
+    return next((i for i in range(first, last) if _count(reading.tokens.words[i]) == instrument.count), None)
+
+
+def plainly_named(clause: Clause, instrument: Instrument) -> bool:
+    """ "The Strategic Framework Agreement": named by what it is about, not after a place or person, so of these two states."""
+    words_before = clause.codes[instrument.first : instrument.head]
+    return len(words_before) >= 2 and set(words_before) <= set("I")
+
+
+def multilateral(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
+    """Whether the words name an instrument of many states."""
+    phrase = reading.words(
+        clause.items[instrument.first].first,
+        clause.items[min(len(clause.items) - 1, instrument.head + 6)].last,
+    )
+    return any(word in phrase for word in ("convention", "united nations", "international", "accords", "charter"))
+
+
+def phrase_end(clause: Clause, start: int) -> int:
+    """The item where the instrument's own words end: at a verb, a comma before a relative clause, or the sentence's end."""
+    codes = clause.codes
+    stop = code_class("say", "meet", "consensus", "planned", "irrealis", "visit", "sign") | frozenset(";.")
+    i = start
+    while i < len(codes):
+        code = codes[i]
+        if code in stop and not (code in code_class("visit") and False):
+            break
+        if code in "PSU" and codes[i - 1] in ",&" and i > start + 1:
+            return i - 1
+        i += 1
+    return i

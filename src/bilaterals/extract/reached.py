@@ -1,0 +1,122 @@
+"""Consensus told without a joint subject before its verb: "the consensus reached between", "it was agreed that"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bilaterals.extract.candidates import Candidate, Date, Evidence
+from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class
+from bilaterals.extract.memory import Memory
+from bilaterals.extract.parties import group_of, joint_parties
+from bilaterals.extract.points import split_points
+
+IMPERSONAL = re.compile(r"\bIt was (?:also |further |jointly )?(?:agreed|decided|resolved) (?:that|to)\b")
+
+
+TRAILING = re.compile(r",(?P<who>T?[2]?[SV]|r)a?K\.?$")
+
+
+def impersonal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
+    """ "It was agreed that ..." and "..., the leaders agreed": both sides of the meeting just told."""
+    parties = joint_parties(reading, memory)
+    if not parties or not clause.items:
+        return
+    begin, end = reading.tokens.span(clause.first, clause.last)
+    found = IMPERSONAL.search(reading.tokens.text, begin, end)
+    if found is not None:
+        start, stop, verb = found.start(), end, found.end()
+    else:
+        trailing = TRAILING.search(clause.codes)
+        word = reading.words(clause.items[-2].first, clause.items[-2].last) if len(clause.items) > 2 else ""
+        if (
+            trailing is None
+            or word not in ("agreed", "decided", "concurred")
+            or not _whole_or_pronoun(clause, trailing.start("who"))
+        ):
+            return
+        start, stop = begin, reading.chars(clause, 0, trailing.start())[1]
+        verb = start
+    yield Candidate(
+        event_type="consensus", status="reached", countries=tuple(sorted(parties)),
+        evidence=[Evidence("", start, stop, "consensus.impersonal")], points=tuple(split_points(reading, verb, stop)),
+        reported_by=reading.account, date=reading.entry_when.date if reading.entry_when else Date(),
+    )  # fmt: skip
+
+
+def _whole_or_pronoun(clause: Clause, at: int) -> bool:
+    mention = clause.items[at].mention
+    return mention is None or whole(mention)
+
+
+def whole(mention: object) -> bool:
+    """Whether the mention means both sides at once: "the two sides", "the leaders"."""
+    kind = getattr(mention, "kind", "")
+    return kind == "joint" or (
+        kind == "role"
+        and getattr(mention, "is_plural", False)
+        and getattr(mention, "is_definite", False)
+        and not getattr(mention, "states", ())
+    )
+
+
+NOUNS_REACHED = re.compile(
+    r"(?:consensus|[Uu]nderstandings?|[Aa]greement)\s(?:on\s[\w ,'’-]{3,90}?\s)?(?:reached|forged|agreed)\s(?:between|by|at|in|during|among)\s"
+)
+
+
+BEFORE_NOUN = re.compile(r"(?:[Tt]he\s)?(?:(?:[Ii]mportant|[Ss]eries\sof|[Bb]road|[Nn]ew|[Cc]ommon|a\sseries\sof)\s)*$")
+
+
+def nominal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
+    """ "The consensus reached between X and Y at their meeting in Z": background, if people or an occasion are named."""
+    if clause.first >= clause.last or not (code_class("conclude") | code_class("consensus")) & set(clause.codes):
+        return
+    begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
+    for found in NOUNS_REACHED.finditer(reading.tokens.text, begin, end):
+        before = BEFORE_NOUN.search(reading.tokens.text, max(begin, found.start() - 60), found.start())
+        opened = before.start() if before else found.start()
+        first = next(
+            (i for i, item in enumerate(clause.items) if reading.tokens.starts[item.first] >= found.end() - 1),
+            None,
+        )
+        if first is None:
+            continue
+        last = _phrase_end(clause, first)
+        mentions = actors_at(clause, first, last)
+        group = group_of(reading, memory, mentions)
+        states = (
+            group.states
+            if len(group.states) == 2
+            else joint_parties(reading, memory)
+            if any(m.kind == "joint" for m in mentions)
+            else ()
+        )
+        occasion = any(code in "LE" for code in clause.codes[first:last])
+        named = any(mention.kind == "person" for mention in mentions) and len(group.states) == 2
+        if len(states) != 2 or not (named or occasion):
+            continue
+        stop = reading.chars(clause, first, last)[1]
+        yield Candidate(
+            event_type="consensus", status="reached", countries=tuple(sorted(states)),
+            evidence=[Evidence("", opened, stop, "consensus.reached-noun")], participants=group.people, is_main=False,
+            reported_by=reading.account,
+        )  # fmt: skip
+
+
+def _phrase_end(clause: Clause, first: int) -> int:
+    """Where the phrase behind "reached" ends: at the next comma, verb or conjunction that does not join two people."""
+    codes = clause.codes
+    i = first
+    while i < len(codes):
+        code = codes[i]
+        if (
+            code in ".;"
+            or (code == "," and codes[i + 1 : i + 2] not in ("z", "D", "P"))
+            or code in code_class("consensus", "say", "planned")
+        ):
+            break
+        if code == "&" and codes[i + 1 : i + 2] not in tuple("PrzTJm"):
+            break
+        i += 1
+    return i

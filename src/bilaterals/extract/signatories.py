@@ -1,0 +1,144 @@
+"""The states of an instrument: named in it, behind "between" and "with", as the subject, or by the meeting just told."""
+
+from __future__ import annotations
+
+from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, subject_before
+from bilaterals.extract.instruments import (
+    Instrument,
+    multilateral,
+    plainly_named,
+)
+from bilaterals.extract.memory import Memory
+from bilaterals.extract.parties import Group, group_of, joint_parties
+
+
+def find_parties(
+    reading: Reading, clause: Clause, memory: Memory, instrument: Instrument, verb: int | None
+) -> tuple[Group, int, bool]:
+    """The states of the instrument, the item where its words begin, and whether the text itself ties them to it."""
+    codes = clause.codes
+    inside = [state for i in range(instrument.first, instrument.head) for state in _states_at(reading, clause, i)]
+    if len(set(inside)) == 2:
+        return Group(tuple(dict.fromkeys(inside))), _begin(clause, instrument, verb), True
+    after = _after(reading, clause, memory, instrument)
+    if len(after.states) == 2 and not _with_others(clause, instrument):
+        return after, _begin(clause, instrument, verb), True
+    subject = subject_before(clause, verb if verb is not None else instrument.first)
+    begin = subject[0] if subject and verb is not None else _begin(clause, instrument, verb)
+    group = group_of(reading, memory, actors_at(clause, *subject)) if subject else Group()
+    if subject and codes[subject[0]] == "V":
+        group = Group(joint_parties(reading, memory), joint=True)
+    if len(after.states) == 2:
+        others = [state for state in group.states if state not in after.states]
+        if verb is None or len(others) != 1:
+            return after, begin, True
+        return Group((others[0], *after.states), group.people), begin, True
+    if len(group.states) == 1 and len(after.states) == 1 and group.states != after.states:
+        return Group((*group.states, *after.states), group.people), begin, True
+    if len(group.states) == 2 and verb is not None:
+        return group, begin, True
+    if len(after.states) == 1 or len(set(inside)) == 1:
+        known = after.states or tuple(inside[:1])
+        near = _state_before(reading, clause, instrument.first, known) if verb is None and after.states else None
+        if near is not None:
+            return Group((near, known[0])), begin, True
+        pair = reading.cast.pair or ()
+        if known[0] in pair:
+            return Group(pair), begin, bool(after.states)
+        if reading.side and reading.side != known[0]:
+            return Group((reading.side, known[0])), begin, bool(after.states)
+        return Group(known), begin, False
+    told = _visit_in(reading, clause, memory) or memory.last_parties or reading.cast.pair or ()
+    if verb is not None and len(group.states) == 1 and group.states[0] in told:
+        return Group(told, group.people), begin, False
+    if verb is not None and not group.states and not group.open_people and told:
+        return Group(told), begin, False
+    if (
+        verb is None
+        and told
+        and len(told) == 2
+        and len(group.states) <= 1
+        and not multilateral(reading, clause, instrument)
+    ):
+        dated = (
+            clause.codes[instrument.head + 1 : instrument.head + 3] in ("oD",)
+            or clause.codes[instrument.head + 1 : instrument.head + 2] == "D"
+        )
+        plain = instrument.is_named and instrument.kind in ("agreement", "treaty") and plainly_named(clause, instrument)
+        memo = plain or (
+            instrument.is_named
+            and instrument.kind in ("mou", "joint_statement", "joint_communique", "joint_declaration")
+        )
+        if dated or memo or (instrument.kind == "mou" and not reading.side):
+            return Group(told), begin, True
+        return Group(()), begin, False
+    return group, begin, False
+
+
+def _visit_in(reading: Reading, clause: Clause, memory: Memory) -> tuple[str, ...]:
+    """The states of a visit told in the same sentence: "the visit resulted in 12 agreements"."""
+    begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
+    return next((visit.countries for visit in memory.visits if begin <= visit.span[0] < end), ())
+
+
+def _with_others(clause: Clause, instrument: Instrument) -> bool:
+    """Whether the states behind the head stand behind "with": then the subject is a party as well."""
+    tail = clause.codes[instrument.head + 1 : instrument.head + 30]
+    return "w" in tail and "b" not in tail[: tail.index("w")]
+
+
+def _state_before(reading: Reading, clause: Clause, at: int, known: tuple[str, ...]) -> str | None:
+    """The state named last before the instrument, when it is not the one that is named with it."""
+    for i in range(at - 1, -1, -1):
+        named = [state for state in _states_at(reading, clause, i) if state not in known]
+        mention = clause.items[i].mention
+        if len(named) == 1 and mention is not None and mention.kind == "states":
+            return named[0]
+        if clause.codes[i] in "J" and len(named) == 1:
+            return named[0]
+        if clause.codes[i] in code_class("sign", "conclude"):
+            return None
+    return None
+
+
+def _begin(clause: Clause, instrument: Instrument, verb: int | None) -> int:
+    begin = instrument.first if verb is None or verb > instrument.first else verb
+    while begin > 0 and clause.codes[begin - 1] == "T":
+        begin -= 1
+    return begin
+
+
+def _states_at(reading: Reading, clause: Clause, i: int) -> tuple[str, ...]:
+    item = clause.items[i]
+    if item.mention is not None:
+        return item.mention.states
+    entry = reading.tokens.entries[item.first]
+    if clause.codes[i] == "Y" or (clause.codes[i] in "CJG" and len(entry.countries) == 1):
+        return entry.countries
+    return ()
+
+
+def _after(reading: Reading, clause: Clause, memory: Memory, instrument: Instrument) -> Group:
+    """The states in "between A and B", "with A" behind the head, or in the title that goes on from it."""
+    codes = clause.codes
+    end = min(len(codes), instrument.head + 30)
+    states: list[str] = []
+    people: list[Group] = []
+    lead = ""
+    for i in range(instrument.head + 1, end):
+        code = codes[i]
+        if code in "bw":
+            lead = code
+        elif code in "Prz" and lead:
+            group = group_of(reading, memory, actors_at(clause, i, i + 1))
+            states.extend(group.states)
+            people.append(group)
+        elif code == "Y":
+            states.extend(reading.tokens.entries[clause.items[i].first].countries)
+        elif code == "S" and lead == "b":
+            states.extend(joint_parties(reading, memory))
+        elif code in ".;" or code in code_class("sign", "consensus", "say", "planned") or (code == "," and lead):
+            break
+        elif code not in "TaH&,xm" and lead == "w":
+            lead = ""
+    return Group(tuple(dict.fromkeys(states)), tuple(person for group in people for person in group.people))
