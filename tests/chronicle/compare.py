@@ -98,14 +98,26 @@ def compare(expected: Path, chronicle: Path) -> Iterator[Check]:
     """Every expected field of every entry."""
     entries = read_entries(chronicle)
     for entry, rows in expected_rows(expected).items():
-        left = list(entries.get(entry, []))
-        for row in rows:
-            chosen = max(left, key=lambda c, row=row: likeness(row, c), default=None)
-            if chosen is None or likeness(row, chosen) <= 0:
+        for row, candidate in zip(rows, matched(rows, entries.get(entry, [])), strict=True):
+            if candidate is None:
                 yield Check(entry, row["ordinal"], "record", row["event_type"], "")
-                continue
-            left.remove(chosen)
-            yield from check_row(entry, row, chosen)
+            else:
+                yield from check_row(entry, row, candidate)
+
+
+def matched(rows: list[dict[str, str]], candidates: list[Candidate]) -> list[Candidate | None]:
+    """The candidate of each row, or None: the likest pair first, then the likest of those left."""
+    pairs = [
+        (-likeness(row, candidate), i, j)
+        for i, row in enumerate(rows)
+        for j, candidate in enumerate(candidates)
+        if likeness(row, candidate) > 0
+    ]
+    chosen: dict[int, int] = {}
+    for _, i, j in sorted(pairs):
+        if i not in chosen and j not in chosen.values():
+            chosen[i] = j
+    return [candidates[chosen[i]] if i in chosen else None for i in range(len(rows))]
 
 
 def names(cell: str) -> list[tuple[str, str]]:
@@ -125,6 +137,10 @@ def wanted_people(row: dict[str, str]) -> list[tuple[str, str]]:
     return names(row["participants_chn"]) + names(row["participants_jpn"])
 
 
+def wanted_domains(row: dict[str, str]) -> set[str]:
+    return {domain.strip() for domain in row["domains"].split(";") if domain.strip()}
+
+
 def likeness(row: dict[str, str], candidate: Candidate) -> float:
     """How well a candidate fits an expected row; 0 is another kind of record."""
     if row["event_type"] != candidate.event_type:
@@ -132,7 +148,10 @@ def likeness(row: dict[str, str], candidate: Candidate) -> float:
     score = 1.0
     score += 2 * (row["date_start"] == (candidate.date.start or ""))
     score += len(surname_set(wanted_people(row)) & surname_set([(p.name or "", "") for p in candidate.participants]))
-    score += row["city"] == (candidate.city or "") or row["instrument"] == (candidate.instrument or "")
+    score += row["city"] == (candidate.city or "")
+    score += 2 * (row["instrument"] == (candidate.instrument or ""))
+    score += row["n_stated"] == str(candidate.n_stated or "")
+    score += bool(wanted_domains(row) & {words.domain for words in candidate.domains})
     return score
 
 
@@ -163,7 +182,7 @@ def check_row(entry: str, row: dict[str, str], candidate: Candidate) -> Iterator
                 yield Check(entry, row["ordinal"], "offices", office, held[0])
     if row["event_type"] == "agreement" and row["domains"]:
         found = {words.domain for words in candidate.domains}
-        wanted = {domain.strip() for domain in row["domains"].split(";")}
+        wanted = wanted_domains(row)
         pairs["domains"] = ("; ".join(sorted(wanted)), "; ".join(sorted(wanted & found or found)))
     for field, (wanted, got) in pairs.items():
         if wanted or field in ("date_end", "city", "n_stated", "date_start", "venue_country", "mode"):
@@ -174,11 +193,8 @@ def surplus(expected: Path, chronicle: Path) -> Iterator[tuple[str, Candidate]]:
     """What the extractor gives beyond the expected rows. A further consensus of a meeting is no surplus."""
     rows_of = expected_rows(expected)
     for entry, candidates in read_entries(chronicle).items():
-        left = list(candidates)
-        for row in rows_of.get(entry, []):
-            chosen = max(left, key=lambda c, row=row: likeness(row, c), default=None)
-            if chosen is not None and likeness(row, chosen) > 0:
-                left.remove(chosen)
+        taken = [id(candidate) for candidate in matched(rows_of.get(entry, []), candidates)]
+        left = [candidate for candidate in candidates if id(candidate) not in taken]
         yield from ((entry, candidate) for candidate in left if candidate.event_type != "consensus")
 
 

@@ -187,8 +187,12 @@ def _given(name: str, item: Found) -> object:
 
 
 def _same(name: str) -> Callable[[Any, Found], bool]:
-    """The plain comparison: an empty string says that the field must be empty."""
-    return lambda wanted, item: _plain(wanted) == _plain(_given(name, item))
+    """The plain comparison: an empty string says that the field must be empty, " | " parts choices."""
+    return lambda wanted, item: _plain(_given(name, item)) in _choices(wanted)
+
+
+def _choices(wanted: Any) -> list[object]:
+    return list(wanted.split(" | ")) if isinstance(wanted, str) and " | " in wanted else [_plain(wanted)]
 
 
 def _plain(value: object) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bilaterals.corpus import Document, read_text
@@ -55,6 +55,7 @@ def all_evidence(candidate: Candidate) -> list[Evidence]:
 
 
 @bounded
+@example(read_text("\u00b9 AGREEMENT<Uruguay-Luxembourg"))  # a digit that is no number
 @given(documents)
 def test_every_record_rests_on_words_of_the_text(document: Document) -> None:
     extraction = extract(document)

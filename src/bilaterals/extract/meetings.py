@@ -47,7 +47,9 @@ def _read_frame(
     first, second, start = find_sides(reading, clause, memory, rule, found)
     if first is None or second is None:
         return
-    if rule.joint and first.people == second.people == () and _told(clause, memory, found.start(), first, second):
+    if rule.id == "meeting.received-by" and not first.people:
+        return
+    if rule.id != "meeting.agreed-round" and rule.joint and first.people == second.people == () and _told(clause, memory, found.start(), first, second):
         return
     if rule.id == "meeting.met-together" and reading.words(
         clause.items[max(0, found.start() - 1)].first, clause.items[found.start()].last
@@ -146,6 +148,8 @@ def _bare_talks(reading: Reading, clause: Clause, memory: Memory, at: int) -> bo
     if reading.side is not None or reading.tokens.body == 0:
         return False
     lead = clause.codes[max(0, at - 3) : at]
+    if clause.codes[at + 1 : at + 2] == "o":
+        return False  # "the talks of the town"
     if any(code in code_class("say", "consensus") for code in lead):
         return False
     word = reading.words(clause.items[at].first, clause.items[at].last)

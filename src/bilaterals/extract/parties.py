@@ -122,6 +122,9 @@ def group_of(reading: Reading, memory: Memory, mentions: list[Mention]) -> Group
         ):
             inferred.append(reading.cast.entities[mention.entity].name)
         for person in _participants(reading, mention):
+            if plural is not None and person.country and person.name and not person.office:
+                shared = tuple(piece for piece in plural.evidence if piece.field == "office")
+                person = replace(person, office=plural.office, level=plural.level, evidence=person.evidence + shared)
             if plural is not None and not person.country and not person.office:
                 person = Participant(
                     plural.country,

@@ -15,10 +15,16 @@ ORDINALS = {
     )
 }  # fmt: skip
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_WORDS = "|".join((*ORDINALS, *(f"{tens}-{unit}" for tens in TENS for unit in list(ORDINALS)[:9]), "inaugural"))
+_NOUN = "round|meeting|session|consultations?|dialogue|talks|summit|conference|forum|plenary"
+_KIND = (
+    "(?:plenary|ministerial|annual|bilateral|regular|senior officials['’]?|vice[- ]ministerial|high-level|formal|official"
+    "|strategic|security|maritime|economic|consular|boundary|political|diplomatic|director-general-level) "
+)
+# "the second meeting", "the 16th round", "the fifth vice-ministerial dialogue", "the Eighth Sub-committee on ..."
 ROUND = re.compile(
-    r"\b(?P<ordinal>(?:twenty|thirty|forty|fifty)-[a-z]+|[a-z]+(?:st|nd|rd|th)|\d{1,3}(?:st|nd|rd|th)|inaugural)\b[ \u2002]"
-    r"(?P<noun>(?:plenary |ministerial |annual |trilateral |bilateral |regular |senior officials['’]? )?(?:round|meeting|session|consultations?|dialogue|talks|summit|[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|and|of|on|for)){0,8}))",
-    re.IGNORECASE,
+    rf"\b(?P<ordinal>(?i:{_WORDS})|\d{{1,3}}(?:st|nd|rd|th))\b[ \u2002]"
+    rf"(?P<noun>(?:(?i:{_KIND})){{0,2}}(?i:{_NOUN})\b|[A-Z][\w'’-]*(?:[ \u2002](?:[A-Z][\w'’-]*|and|of|on|for)){{0,8}})"
 )
 NAMED = re.compile(
     r"\b((?:[A-Z][\w'’.-]*|High-Level|high-level|strategic|economic|security|maritime|consular|political|diplomatic|joint|inter-?governmental|boundary|vice-ministerial|human rights)"
@@ -43,7 +49,7 @@ def ordinal(word: str) -> int | None:
         return 1
     if low in ORDINALS:
         return ORDINALS[low]
-    if low[0].isdigit():
+    if low[0].isdecimal():
         return int(re.match(r"\d+", low).group())  # type: ignore[union-attr]
     tens, _, rest = low.partition("-")
     if tens in TENS and rest in ORDINALS:
@@ -56,12 +62,8 @@ def mechanism_at(reading: Reading, clause: Clause, first: int, last: int) -> Mec
     begin = reading.tokens.starts[clause.items[max(0, first - 3)].first]
     end = reading.tokens.ends[clause.items[min(len(clause.items) - 1, last + 24)].last - 1]
     text = reading.tokens.text[begin:end]
-    found = None
-    number = None
-    for found in ROUND.finditer(text):
-        number = ordinal(found["ordinal"])
-        if number is not None:
-            break
+    found = ROUND.search(text)
+    number = ordinal(found["ordinal"]) if found else None
     if found is None or number is None:
         return None
     evidence = [

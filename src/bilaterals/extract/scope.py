@@ -251,7 +251,7 @@ def find_modality(
         after = next((i for i in ahead if codes[i] in called_off and codes[i - 1] in "xa"), next(iter(ahead), None))
         if after is not None and codes[after] not in called_off and denied & set(codes[after + 1 : after + 3]):
             begin, end = reading.tokens.span(clause.items[after].first, clause.items[after + 1].last)
-            return Modality("cancelled", True, Evidence("status", begin, end, "context.negated"))
+            return Modality("cancelled", True, Evidence("status", begin, end, "context.not-held"))
         if after is not None and (
             codes[after - 1] in "xa" or (nominal and after == last)
         ):  # "the talks were cancelled", "is scheduled for"

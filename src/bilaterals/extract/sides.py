@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bilaterals.extract.candidates import Evidence, Participant
 from bilaterals.extract.chunks import RANK
 from bilaterals.extract.clauses import Clause, Reading, actors_at, subject_before
 from bilaterals.extract.frames import Rule
@@ -51,6 +52,8 @@ def find_sides(
             first = _subject_after(reading, clause, memory, second, found) or context_person(
                 reading, clause, memory, second, subject
             )
+        if first is not None and subject is not None:
+            first = _own_office(reading, clause, subject, first, second)
         if "trilateral" in reading.words(clause.items[max(0, at - 1)].first, clause.items[found.end() - 1].last):
             return None, None, at
         second = second.completed(reading, first).settled(reading, first).foreign(reading, first)
@@ -78,6 +81,20 @@ def find_sides(
         group = memory.people_before(clause) or group
     halves = group.halves()
     return (*halves, subject[0]) if halves else (None, None, at)
+
+
+def _own_office(reading: Reading, clause: Clause, subject: tuple[int, int], first: Group, second: Group) -> Group:
+    """ "The President met President X of Y" in a readout of the other state: its own president, whom it does not name."""
+    mention = clause.items[subject[0]].mention
+    same = {person.name for person in first.people} & {person.name for person in second.people}
+    if not same or reading.side is None or reading.side in second.states or mention is None or mention.kind != "role":
+        return first
+    if mention.office is None or subject[1] - subject[0] != 1:
+        return first
+    span = reading.tokens.span(*mention.office)
+    office = reading.tokens.surface(*mention.office)
+    person = Participant(reading.side, None, office, mention.level, evidence=(Evidence("office", *span, "person.role"),))
+    return Group((reading.side,), (person,))
 
 
 def _subject_after(
