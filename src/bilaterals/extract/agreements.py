@@ -95,7 +95,7 @@ def _agreement(
     if verb is None and not instrument.is_named and not fields and not certain:
         return None
     rule = "agreement.verb" if verb is not None else "agreement.named"
-    in_entry = verb is not None and status in ("signed", "reached")
+    in_entry = verb is not None and status in ("signed", "reached", "in_force")
     evidence = [Evidence("", start, stop, rule)]
     when = (
         scope.find_date(reading, clause, min(begin, instrument.first), end, future=status == "planned")
@@ -201,7 +201,7 @@ def _governing(reading: Reading, clause: Clause, instrument: Instrument) -> tupl
         return (None, None) if only_wished else (max(0, instrument.first - 1), "planned")
     text = reading.words(clause.items[instrument.head].last, clause.items[-1].last)
     if re.match(
-        r"\W*(?:between .{0,80})?(?:came|comes|entered|enters|goes|went)\b[^.]{0,12}\b(?:into|in to)\b[^.]{0,4}\b(?:force|effect)",
+        r"[^.;]{0,260}?\b(?:came|comes|entered|enters|goes|went|took|takes)\b(?: formally| officially)? (?:into force|in to force|into effect|in to effect|into operation|effect)\b",
         text,
     ):
         return instrument.head, "in_force"

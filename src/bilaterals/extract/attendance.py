@@ -30,6 +30,7 @@ LED_DELEGATION = re.compile("T?[zJC]?'?[mJC]{0,2}[Qz]")
 
 def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
     """People whom a sentence adds to the meeting just told: "Ambassador X attended the meeting", "X led the delegation"."""
+    people: list[Mention] = []
     for at in positions(clause.codes, code_class("light")):
         word = reading.words(clause.items[at].first, clause.items[at].last)
         after = clause.codes[at + 1 :]
@@ -39,15 +40,19 @@ def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
             and "delegation" in reading.words(clause.items[at].last, clause.last)
         )
         joined = word.startswith(("attended", "joined", "took part", "participated")) and DEFINITE_MEETING.match(after)
-        ends = word.startswith(("attended", "took part", "led the two sides")) and after[:1] in (".", "")
+        ends = word.startswith(
+            ("attended", "took part", "led the two sides", "were ", "was ", "chaired", "co-chaired")
+        ) and after[:1] in (".", "", ",", "&")
         led = led or (word in ("led", "headed") and after[:1] == "S")
-        ends = ends or (after[:2] in ("x.", "x") and reading.words(clause.items[at].last, clause.last).startswith("it"))
+        ends = ends or (
+            after[:2] in ("x.", "x", "x,", "x&") and reading.words(clause.items[at].last, clause.last).startswith("it")
+        )
         if not led and not joined and not ends:
             continue
         subject = subject_before(clause, at)
-        if subject and (subject[0] <= 1 or clause.codes[subject[0] - 1] == ";"):
-            return group_of(reading, memory, [m for m in actors_at(clause, *subject) if _named(m)])
-    return None
+        if subject and (subject[0] <= 1 or clause.codes[subject[0] - 1] in ";&,"):
+            people += [mention for mention in actors_at(clause, *subject) if _named(mention)]
+    return group_of(reading, memory, people) if people else None
 
 
 def _named(mention: Mention) -> bool:

@@ -27,7 +27,7 @@ PATTERNS = {
     "joint_roles": r"T?2?J'?(?:,J'?){0,6},?&J'?m{0,2}I{0,3}[O$]",
     "roles_of": r"T?2?m{0,2}[IJ]{0,3}[O$Q](?:oT?C(?:,T?C){0,6},?&T?C)(?!'|[IO])",
     # Chinese Foreign Minister Wang Yi; Ambassador of Malta to China Andre Haspels; Prime Minister X of Iraq
-    "titled": rf"(?:T{STATE}[IJ]{{0,3}}{OFFICES}|T[IJ]{{0,3}}{OFFICE}|(?:U?{STATE})?[IJ]{{0,3}}{OFFICES}|[JC]'?[IJm]{{0,2}}N[NIm]{{0,3}}O|[JC]'?I{{1,4}}(?:,I{{1,3}}){{0,2}},?&I{{1,4}}m?O),?{NAME_AFTER_OFFICE}(?:oT?C(?!'(?![xmIaT#D]{{0,3}}[{{visits}}]))|oT?[IJ]{{1,6}}(?:[on]T?[IJC]{{1,6}}){{0,3}})?",
+    "titled": rf"(?:T{STATE}[IJ]{{0,3}}{OFFICES}|T[IJ]{{0,3}}{OFFICE}|(?:U?{STATE})?[IJ]{{0,3}}{OFFICES}|[JC]'?[IJm]{{0,2}}N[NIm]{{0,3}}O|[JC]'?I{{1,4}}(?:,I{{1,3}}){{0,2}},?&I{{0,4}}m?O),?{NAME_AFTER_OFFICE}(?:oT?C(?!'(?![xmIaT#D]{{0,3}}[{{visits}}]))|oT?[IJ]{{1,6}}(?:[on]T?[IJC]{{1,6}}){{0,3}})?",
     "counterpart": rf"(?:{STATE}|x|T)?{STATE}?m?[IJ]{{0,3}}O?j(?:oT?C)?,?(?:H?{NAME}(?:oT?C)?)?",
     # Takeshi Iwaya, Japanese minister for foreign affairs
     "apposed": rf"{NAME},T?{STATE}?[mIJ]{{0,3}}{OFFICES}(?!,?{NAME})(?:[of]T?x{{1,3}}(?:&x{{1,2}})?(?=[,.;]|$))?",
@@ -140,11 +140,21 @@ def _office_level(tokens: Tokens, first: int, last: int) -> str | None:
             level = {"minister": "vice_minister", "foreign_minister": "vice_minister"}.get(level, level)
         elif before in ("assistant", "special", "associate"):
             level = "official"
+        if tokens.words[i].lower() in ("member", "members"):
+            level = _membership(tokens, i, last)
         if level == "party" and any(tokens.words[j] in LEGISLATURES for j in range(first, i)):
             level = "legislature"
         if best is None or RANK[level] < RANK[best]:
             best = level
     return best
+
+
+def _membership(tokens: Tokens, i: int, last: int) -> str:
+    """The level of "member of ...": of a parliament, of a party's bodies, or else of an official."""
+    words = set(tokens.words[i + 1 : last])
+    if words & LEGISLATURES:
+        return "legislature"
+    return "party" if words & {"Party", "Politburo", "Bureau"} else "official"
 
 
 LEVELS = (

@@ -25,6 +25,7 @@ MACROS = {
     "actor": ACTOR,
     "actors": ACTORS,
     "person": "[Pr]",
+    "persons": "[Pr](?:(?:,[Pr]){0,6},?&[Pr]){0,2}",
     "states": "z",
     "joint": "[SV]",
     "gap": "(?:[^.;PrzSV]|[bo]T?[Sz]){0,10}?",
@@ -32,7 +33,7 @@ MACROS = {
     "adjunct": "[aD,niTLB]{0,6}?",
     "poss": "'",
     "pair": "[Y]",
-    "visiting": "(?:(?:T?[xmJIo#]{0,6}Q|z)[^.;Pr]{0,10}y)?(?:T?H{0,2}R?m{0,2}H{0,2})",
+    "visiting": "(?:(?:T?[xmJIo#]{0,6}Q|z)[^.;Pr]{0,10}y)?(?:[IN]{1,4}o)?(?:T?H{0,2}R?m{0,2}H{0,2})",
 }
 ATOM = re.compile(r"(?:(?P<label>[a-z]+)=)?(?P<word>[a-z_0-9|]+)(?P<many>[?*+]|\{\d+,\d+\})?$")
 
@@ -224,6 +225,10 @@ def actors_at(clause: Clause, start: int, end: int) -> list[Mention]:
     return [mention for at, mention in clause.items.mentions.items() if start <= at < end]
 
 
+# "The delegation led by X paid a call": X is who came.
+LED_BY = re.compile("[vx]yT?(?P<who>P)")
+
+
 def subject_before(clause: Clause, at: int) -> tuple[int, int] | None:
     """The items of the group that is the subject of the verb at ``at``: the nearest one that no preposition governs."""
     codes = clause.codes
@@ -236,7 +241,8 @@ def subject_before(clause: Clause, at: int) -> tuple[int, int] | None:
         while first > 0 and _joins(codes, first):
             first = _joins(codes, first) - 1
         if not _governed(codes, first) and codes[last + 1 : last + 2] != "'":
-            return first, last + 1
+            led = LED_BY.match(codes, last + 1, at)
+            return (led.start("who"), led.end()) if led else (first, last + 1)
         end = first
     return None
 
@@ -275,6 +281,8 @@ def _governed(codes: str, first: int) -> bool:
         i -= 1
     if i < 0:
         return False
+    if codes[i] == "o" and set(codes[max(0, i - 4) : i]) <= set("IN,") and codes[max(0, i - 1)] in "IN":
+        return False  # "Democratic Party of Japan leader X met ..."
     if codes[i] in GOVERNING:
         return True
     if codes[i] in code_class("visit") and i and codes[i - 1] in "T@":

@@ -329,7 +329,7 @@ def _record(
         stop = listed_end
     if stop <= verb_end:
         return None
-    when = scope.find_date(reading, clause, begin, min(begin + 3, end)) if is_background else None
+    when = scope.find_date(reading, clause, begin, min(begin + 3, end)) if is_background else reading.entry_when
     rule = (
         "consensus.intention"
         if clause.codes[verb] in code_class("planned") - code_class("consensus")

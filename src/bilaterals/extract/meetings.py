@@ -12,12 +12,13 @@ from bilaterals.extract.chunks import RANK
 from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class, positions, subject_before
 from bilaterals.extract.frames import NOMINAL, Rule, leading, rules_by_code
 from bilaterals.extract.memory import Memory
+from bilaterals.extract.modality import Modality, find_modality
 from bilaterals.extract.parties import Group
 from bilaterals.extract.rounds import mechanism_at
 from bilaterals.extract.sides import find_sides, pair_up
 
 HELD = re.compile(
-    r"\b(?:(?:was|were) (?:held|convened|opened)|took place|met in|opened in|began|begins|ended|concluded)\b"
+    r"\b(?:(?:was|were) (?:held|convened|opened|planned|scheduled|postponed|cancelled|canceled)|took place|take place|met|meets|did not take place|met in|opened in|began|begins|ended|concluded)\b"
 )
 
 
@@ -49,7 +50,12 @@ def _read_frame(
         return
     if rule.id == "meeting.received-by" and not first.people:
         return
-    if rule.id != "meeting.agreed-round" and rule.joint and first.people == second.people == () and _told(clause, memory, found.start(), first, second):
+    if (
+        rule.id != "meeting.agreed-round"
+        and rule.joint
+        and first.people == second.people == ()
+        and _told(clause, memory, found.start(), first, second)
+    ):
         return
     if rule.id == "meeting.met-together" and reading.words(
         clause.items[max(0, found.start() - 1)].first, clause.items[found.start()].last
@@ -65,12 +71,12 @@ def _read_frame(
         return
     nominal = rule.subject in NOMINAL
     begin = max(0, found.start() - 8) if nominal else start
-    modality = scope.find_modality(reading, clause, begin, found.start(), found.end(), nominal=nominal)
+    modality = find_modality(reading, clause, begin, found.start(), found.end(), nominal=nominal)
     if not modality.is_real or (modality.status == "planned" and _conditional(reading, clause, found.end())):
         return
     if rule.id == "meeting.agreed-round":
         span = reading.tokens.span(clause.items[found.start()].first, clause.items[found.start()].last)
-        modality = scope.Modality("planned", True, Evidence("status", *span, "context.agreed"))
+        modality = Modality("planned", True, Evidence("status", *span, "context.agreed"))
     if (
         modality.status == "cancelled"
         and modality.evidence
@@ -173,7 +179,7 @@ def _bare_talks(reading: Reading, clause: Clause, memory: Memory, at: int) -> bo
 
 def _candidate(
     reading: Reading, clause: Clause, memory: Memory, rule: Rule, found: re.Match[str], start: int,
-    sides: tuple[Group, Group], states: tuple[str, ...], modality: scope.Modality,
+    sides: tuple[Group, Group], states: tuple[str, ...], modality: Modality,
 ) -> Candidate:  # fmt: skip
     first_item, last_item = min(start, found.start()), found.end()
     future = modality.status in ("planned", "postponed")
@@ -251,6 +257,8 @@ def meeting_level(sides: tuple[Group, Group], words: str) -> str:
 
 
 def _is_main(reading: Reading, clause: Clause, rule: Rule, when: When | None) -> bool:
+    if reading.entry_when is not None:  # a chronicle's entry tells its own events, past ones apart
+        return when is None or (when.date.start or "")[:4] == (reading.entry_when.date.start or "")[:4]
     base = reading.tokens.base
     if when is not None and base is not None and when.date.start and when.date.start[:4] < str(base.year - 1):
         return False

@@ -22,6 +22,9 @@ NOT_OFFICIALS = frozenset(
     {
         "official",
         "officials",
+        "member",
+        "members",
+        "delegation of",
         "leaders",
         "leader",
         "diplomats",

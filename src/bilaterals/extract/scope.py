@@ -1,25 +1,17 @@
-"""The scope of place, date and modality: which words of a sentence belong to the event that a frame found in it."""
+"""The scope of date, place, mode and settings: which words of a sentence belong to the event that a frame found in it."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bilaterals.extract.candidates import Date, Evidence
 from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class
 
+# States that are one city.
+CITY_STATES = {"SGP": "Singapore", "MCO": "Monaco", "VAT": "Vatican City", "SMR": "San Marino"}
 PHONE = re.compile(r"phone|\bcalls?\b|hotline")
 VIDEO = re.compile(r"video|virtual|teleconference|\bonline\b")
 NOT_CALLS = ("courtesy call", "call on ", "calls on", "called on", "call for", "calls for")
-
-
-@dataclass(frozen=True, slots=True)
-class Modality:
-    """Whether an event is told as held, planned or cancelled, or is only wished for (``is_real`` False)."""
-
-    status: str
-    is_real: bool
-    evidence: Evidence | None = None
 
 
 def find_date(reading: Reading, clause: Clause, first: int, last: int, *, future: bool = False) -> When | None:
@@ -83,6 +75,7 @@ def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
     if before >= 0 and clause.items[before].mention is None:
         word = reading.words(clause.items[before].first, clause.items[before].last)
         if word in (
+            "year",
             "said",
             "stated",
             "announced",
@@ -165,7 +158,7 @@ def _place_at(
     entry = tokens.entries[item.last - 1 if codes[i] == "z" else item.first]
     if codes[i] == "z":
         adjacent = codes[before - 1 : before] if before else ""
-        close = before - 1 >= first - 1 and before <= last + 1
+        close = before - 1 >= first - 1 and before <= last + 3
         if (
             lead != "i"
             or item.mention is None
@@ -184,7 +177,9 @@ def _place_at(
             return None
         if reading.words(clause.items[before].first, item.last).endswith(("government", "side")):
             return None
-        return Where(None, item.mention.states[0], _span(reading, item.first, item.last, "place.country"))
+        state = item.mention.states[0]
+        city = CITY_STATES.get(state)
+        return Where(city, state, _span(reading, item.first, item.last, "place.city" if city else "place.country"))
     if entry.building is not None:
         if lead in "i" or (lead == "t" and any(code in code_class("host", "call") for code in codes[first:last])):
             return Where(None, entry.building.country, _span(reading, item.first, item.last, "place.building"))
@@ -207,79 +202,16 @@ def _place_at(
     chosen = chosen or (options[0] if len(options) == 1 else None)
     if chosen is None:
         return None
+    if codes[i + 1 : i + 3] == "&L" and any(
+        c.country == chosen.country for c in reading.tokens.entries[clause.items[i + 2].first].cities
+    ):
+        return Where(None, chosen.country, _span(reading, item.first, end, "place.country"))  # "in Tokyo and Niigata"
     return Where(chosen.name, chosen.country, _span(reading, item.first, end, "place.city"))
 
 
 def _span(reading: Reading, first: int, last: int, rule: str) -> Evidence:
     start, end = reading.tokens.span(first, last)
     return Evidence("city" if rule == "place.city" else "venue_country", start, end, rule)
-
-
-def find_modality(
-    reading: Reading, clause: Clause, first: int, trigger: int, last: int, *, nominal: bool = False
-) -> Modality:
-    """Planned, cancelled, held, or not real, by the words between the subject (or the clause's start) and the frame."""
-    codes = clause.codes
-    start = max(first, 0)
-    window = range(max(start, trigger - 12), trigger)
-    planned, called_off = code_class("planned"), code_class("called_off")
-    wished, denied = code_class("irrealis"), code_class("negation")
-    status, real, evidence = "held", True, None
-    for i in window:
-        code = codes[i]
-        if code == "x" and i > start and _opens_adjunct(reading, clause, i):
-            status, real, evidence = "held", True, None
-            continue
-        if code == ";" or (code == "," and (i < first or _opens_adjunct(reading, clause, i + 1))):
-            status, real, evidence = "held", True, None
-            continue
-        rule = None
-        if code in wished:
-            real, rule = False, "context.irrealis"
-        if code in denied:
-            status, rule = "cancelled", "context.negated"
-        if code in called_off:
-            status, real, rule = "cancelled", True, "context.called-off"
-        elif code in planned and status == "held":
-            status, rule = "planned", "context.planned"
-        if rule:
-            begin, end = reading.tokens.span(clause.items[i].first, clause.items[i].last)
-            evidence = Evidence("status", begin, end, rule)
-    if real and status == "held":
-        reach = min(last + (9 if nominal else 4), len(codes))
-        ahead = [i for i in range(last, reach) if codes[i] in called_off | planned]
-        after = next((i for i in ahead if codes[i] in called_off and codes[i - 1] in "xa"), next(iter(ahead), None))
-        if after is not None and codes[after] not in called_off and denied & set(codes[after + 1 : after + 3]):
-            begin, end = reading.tokens.span(clause.items[after].first, clause.items[after + 1].last)
-            return Modality("cancelled", True, Evidence("status", begin, end, "context.not-held"))
-        if after is not None and (
-            codes[after - 1] in "xa" or (nominal and after == last)
-        ):  # "the talks were cancelled", "is scheduled for"
-            called = codes[after] in called_off
-            begin, end = reading.tokens.span(clause.items[after].first, clause.items[after].last)
-            word = reading.words(clause.items[after].first, clause.items[after].last)
-            if (
-                called
-                or (nominal and after == last)
-                or word.startswith(("scheduled", "planned", "slated", "expected", "to be held", "due"))
-            ):
-                evidence = Evidence("status", begin, end, "context.called-off" if called else "context.planned")
-                status = "cancelled" if called else "planned"
-    if (
-        status == "cancelled"
-        and evidence is not None
-        and "postpone" in reading.tokens.text[evidence.start : evidence.end].lower()
-    ):
-        status = "postponed"
-    return Modality(status, real, evidence)
-
-
-def _opens_adjunct(reading: Reading, clause: Clause, i: int) -> bool:
-    return i < len(clause.items) and reading.words(clause.items[i].first, clause.items[i].last) in (
-        "after",
-        "following",
-        "during",
-    )
 
 
 MARGIN = re.compile(
@@ -326,7 +258,7 @@ def find_mode(
     reading: Reading, clause: Clause, rule_mode: str, first: int, last: int, where: Where | None
 ) -> str | None:
     """in_person, phone or video, by the words of the frame, the title for "spoke", and the place."""
-    until = min(last + 8, len(clause.items))
+    until = min(last + 14, len(clause.items))
     words = " " + reading.words(clause.items[first].first, clause.items[until - 1].last)
     for phrase in NOT_CALLS:
         words = words.replace(phrase, " ")

@@ -93,7 +93,9 @@ def _own_office(reading: Reading, clause: Clause, subject: tuple[int, int], firs
         return first
     span = reading.tokens.span(*mention.office)
     office = reading.tokens.surface(*mention.office)
-    person = Participant(reading.side, None, office, mention.level, evidence=(Evidence("office", *span, "person.role"),))
+    person = Participant(
+        reading.side, None, office, mention.level, evidence=(Evidence("office", *span, "person.role"),)
+    )
     return Group((reading.side,), (person,))
 
 

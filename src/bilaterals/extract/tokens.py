@@ -147,7 +147,7 @@ class _Looked:
         self.begins_phrase = self.low in table.phrases
         self.is_special = (
             word[0].isdigit()
-            or (word[0].isupper() and (self.entry.is_verbal or self.entry.code == "p" or word == "He"))
+            or (word[0].isupper() and (self.entry.is_verbal or self.entry.code == "p" or word in ("He", "Gen")))
             or bool(self.entry.countries)
         )
 
@@ -227,6 +227,8 @@ def _is_name(tokens: Tokens, raw: list[str], looked: list[_Looked], entry: Entry
     """Whether a word with a capital is a name after all: "Hope" inside a sentence, "He" before a given name."""
     if entry.code == "p":
         return True
+    if raw[i] == "Gen":
+        return i + 1 < len(raw) and raw[i + 1] != "."
     if raw[i] == "He":
         return i + 1 < len(raw) and looked[i + 1].entry is NAME
     initial = not tokens.entries or tokens.entries[-1].code in '."'

@@ -10,6 +10,7 @@ from bilaterals.extract import scope
 from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
 from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, positions, subject_before
 from bilaterals.extract.memory import Memory
+from bilaterals.extract.modality import find_modality
 from bilaterals.extract.parties import NOT_OFFICIALS, group_of
 
 NOUN_VISITS = (
@@ -54,12 +55,26 @@ def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
     yield from kept
 
 
+COUNTED = re.compile(r"\b(?:first|second|third|\d+th)\b[\w ]{0,20}$")
+
+
+def _only_counted(reading: Reading, clause: Clause, at: int) -> bool:
+    """ "It was the first visit of a Japanese minister to China": a remark on a visit, not a visit."""
+    lead = reading.words(clause.first, clause.items[at].first) if clause.items[at].first > clause.first else ""
+    return lead.startswith(("it was ", "it is ", "this was ", "this is ")) and COUNTED.search(lead) is not None
+
+
 def _other_of_pair(
     reading: Reading, clause: Clause, visitor: Participant, at: int
 ) -> tuple[str, str | None, int, Evidence] | None:
     """The state that a chronicle of two states means by "the state visit of President X": the other one."""
     pair = reading.cast.pair
-    if reading.entry_when is None or pair is None or visitor.country not in pair:
+    if (
+        reading.entry_when is None
+        or pair is None
+        or visitor.country not in pair
+        or "t" in clause.codes[at + 1 : at + 6]
+    ):
         return None
     other = pair[0] if visitor.country == pair[1] else pair[1]
     span = reading.tokens.span(clause.items[at].first, clause.items[at].last)
@@ -82,14 +97,16 @@ def _same(one: Candidate, other: Candidate) -> bool:
 def _visit(reading: Reading, clause: Clause, memory: Memory, at: int, word: str) -> Candidate | None:
     destination = _destination(reading, clause, _skip_agent(clause, at + 1))
     visitor, first, last = _visitor(reading, clause, memory, at)
-    if destination is None and visitor is not None and word in NOUN_VISITS:
+    if _only_counted(reading, clause, at):
+        return None
+    if destination is None and visitor is not None and word in NOUN_VISITS and not word.endswith(" to"):
         destination = _other_of_pair(reading, clause, visitor, at)
     if destination is None or visitor is None:
         return None
     state, city, end, evidence = destination
     if visitor.country in ("", state) or (visitor.name is None and (visitor.office or "").lower() in NOT_OFFICIALS):
         return None
-    modality = scope.find_modality(reading, clause, max(0, at - 6), at, end)
+    modality = find_modality(reading, clause, max(0, at - 6), at, max(end, last), nominal=word in NOUN_VISITS)
     looked = any(
         "look" in reading.words(clause.items[i].first, clause.items[i].last) for i in range(max(0, at - 6), at)
     )

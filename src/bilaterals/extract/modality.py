@@ -1,0 +1,112 @@
+"""Modality, apart from what it modifies: told as held, planned, called off, or only wished for.
+
+A modifier is a word of a class (planned, called_off, irrealis, negation) with a scope: from the subject to the frame, or
+from the frame to the verb behind it. A semicolon, a comma before the subject, and "after", "following", "during" end it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bilaterals.extract.candidates import Evidence
+from bilaterals.extract.clauses import Clause, Reading, code_class
+
+REACH_BACK = 12
+NOT_HELD = re.compile(
+    r"\b(?:did not|do not|will not|would not|could not|won't|didn't|failed to) (?:take place|be held|happen|go ahead|come about)\b"
+)
+PLANNED_AFTER = ("scheduled", "planned", "slated", "expected", "to be held", "due", "set")
+
+
+@dataclass(frozen=True, slots=True)
+class Modality:
+    """Whether an event is told as held, planned, cancelled or postponed, or is only wished for (``is_real`` False)."""
+
+    status: str
+    is_real: bool
+    evidence: Evidence | None = None
+
+
+def find_modality(
+    reading: Reading, clause: Clause, first: int, trigger: int, last: int, *, nominal: bool = False
+) -> Modality:
+    """The modality of the frame whose subject begins at ``first``, whose word is at ``trigger`` and which ends at ``last``.
+
+    ``nominal`` says that the frame is a noun phrase ("the talks between A and B"), whose verb stands behind it.
+    """
+    before = _before(reading, clause, max(first, 0), trigger)
+    if not before.is_real or before.status in ("cancelled", "postponed"):
+        return before
+    after = _after(reading, clause, last, nominal=nominal)
+    if after is None or (before.status == "planned" and after.status == "planned"):
+        return before
+    return after
+
+
+def _before(reading: Reading, clause: Clause, start: int, trigger: int) -> Modality:
+    codes = clause.codes
+    status, real, evidence = "held", True, None
+    for i in range(max(start, trigger - REACH_BACK), trigger):
+        code = codes[i]
+        ends = (code == "x" and i > start and opens_adjunct(reading, clause, i)) or code == ";"
+        if ends or (code == "," and opens_adjunct(reading, clause, i + 1)):
+            status, real, evidence = "held", True, None
+            continue
+        rule = None
+        if code in code_class("irrealis"):
+            real, rule = False, "context.irrealis"
+        if code in code_class("negation"):
+            status, rule = "cancelled", "context.negated"
+        if code in code_class("called_off"):
+            status, real, rule = _called_off(reading, clause, i), True, "context.called-off"
+        elif code in code_class("planned") and status == "held":
+            status, rule = "planned", "context.planned"
+        if rule:
+            evidence = _evidence(reading, clause, i, i + 1, rule)
+    return Modality(status, real, evidence)
+
+
+def _after(reading: Reading, clause: Clause, last: int, *, nominal: bool) -> Modality | None:
+    """ "The talks were cancelled", "the round is scheduled for May", "the meeting did not take place"."""
+    codes = clause.codes
+    called_off, planned = code_class("called_off"), code_class("planned")
+    if nominal and last < len(clause.items):
+        begin = reading.tokens.starts[clause.items[last].first]
+        found = NOT_HELD.search(reading.tokens.text, begin, reading.tokens.ends[clause.last - 1])
+        if found is not None:
+            return Modality("cancelled", True, Evidence("status", *found.span(), "context.not-held"))
+    reach = min(last + (14 if nominal else 4), len(codes))
+    ahead = [i for i in range(last, reach) if codes[i] in called_off | planned]
+    after = next((i for i in ahead if codes[i] in called_off and codes[i - 1] in "xa"), next(iter(ahead), None))
+    if after is None or not (codes[after - 1] in "xaF" or (nominal and after in (last, last + 1))):
+        return None
+    word = reading.words(clause.items[after].first, clause.items[after].last)
+    if codes[after] in called_off:
+        return Modality(
+            _called_off(reading, clause, after),
+            True,
+            _evidence(reading, clause, after, after + 1, "context.called-off"),
+        )
+    if (nominal and after == last) or word.startswith(PLANNED_AFTER):
+        return Modality("planned", True, _evidence(reading, clause, after, after + 1, "context.planned"))
+    return None
+
+
+def _called_off(reading: Reading, clause: Clause, i: int) -> str:
+    word = reading.words(clause.items[i].first, clause.items[i].last)
+    return "postponed" if word.startswith(("postpone", "put off", "delay", "shelve")) else "cancelled"
+
+
+def _evidence(reading: Reading, clause: Clause, first: int, last: int, rule: str) -> Evidence:
+    start, end = reading.tokens.span(clause.items[first].first, clause.items[last - 1].last)
+    return Evidence("status", start, end, rule)
+
+
+def opens_adjunct(reading: Reading, clause: Clause, i: int) -> bool:
+    """Whether the item is "after", "following" or "during": what stands before it does not modify what stands behind."""
+    return i < len(clause.items) and reading.words(clause.items[i].first, clause.items[i].last) in (
+        "after",
+        "following",
+        "during",
+    )
