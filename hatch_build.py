@@ -56,8 +56,5 @@ def published(processed: Path) -> list[Path]:
 
 def registry_of(versions: list[Path]) -> str:
     """Return the registry as CSV: each version with the SHA-256 of its ``SHA256SUMS``."""
-    rows = [
-        f"{folder.name},{hashlib.sha256((folder / 'SHA256SUMS').read_bytes()).hexdigest()}"
-        for folder in versions
-    ]
+    rows = [f"{folder.name},{hashlib.sha256((folder / 'SHA256SUMS').read_bytes()).hexdigest()}" for folder in versions]
     return "version,sha256\n" + "".join(f"{row}\n" for row in rows)

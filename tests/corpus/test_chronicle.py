@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilaterals.corpus import EntryDate, read_chronicle, read_path
+from bilaterals.corpus import Document, EntryDate, read_chronicle, read_path
 from bilaterals.corpus.chronicle import Sources
 from bilaterals.corpus.facts import Facts
 

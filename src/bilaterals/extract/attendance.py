@@ -28,6 +28,10 @@ DEFINITE_MEETING = re.compile("[a ]{0,2}T?[mx]?E")
 LED_DELEGATION = re.compile("T?[zJC]?'?[mJC]{0,2}[Qz]")
 
 
+# From the first word to the verb nothing but people, their offices and states: "P, Minister of X, Q, head of Y, and R attended".
+ENDS_LIST = re.compile("T?[rJICzN']{0,6}P(?:[PrJICNLozixT&,#m']|Uxx(?=P))*[xt]{0,2}")
+
+
 def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
     """People whom a sentence adds to the meeting just told: "Ambassador X attended the meeting", "X led the delegation"."""
     people: list[Mention] = []
@@ -41,16 +45,18 @@ def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
         )
         joined = word.startswith(("attended", "joined", "took part", "participated")) and DEFINITE_MEETING.match(after)
         ends = word.startswith(
-            ("attended", "took part", "led the two sides", "were ", "was ", "chaired", "co-chaired")
+            ("attend", "took part", "take part", "led the two sides", "were ", "was ", "chaired", "co-chaired")
         ) and after[:1] in (".", "", ",", "&")
-        led = led or (word in ("led", "headed") and after[:1] == "S")
+        led = led or (word in ("led", "headed") and re.match("S|TJx", after) is not None)
         ends = ends or (
             after[:2] in ("x.", "x", "x,", "x&") and reading.words(clause.items[at].last, clause.last).startswith("it")
         )
         if not led and not joined and not ends:
             continue
         subject = subject_before(clause, at)
-        if subject and (subject[0] <= 1 or clause.codes[subject[0] - 1] in ";&,"):
+        if ends and ENDS_LIST.fullmatch(clause.codes[:at]):
+            people += [mention for mention in actors_at(clause, 0, at) if _named(mention)]
+        elif subject and (subject[0] <= 1 or clause.codes[subject[0] - 1] in ";&,"):
             people += [mention for mention in actors_at(clause, *subject) if _named(mention)]
     return group_of(reading, memory, people) if people else None
 

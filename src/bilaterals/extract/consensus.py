@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from bilaterals.extract import scope
 from bilaterals.extract.candidates import Candidate, Date, Evidence
-from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, positions, subject_before
+from bilaterals.extract.clauses import Clause, Reading, When, actors_at, code_class, positions, subject_before
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.parties import Group, group_of, joint_parties
 from bilaterals.extract.points import listed_points, split_points, words
@@ -310,6 +310,15 @@ def _trim(text: str) -> int:
     return len(text)
 
 
+def _day_of_meeting(memory: Memory) -> When | None:
+    """In an entry of several days: the day of the meeting told last, if it was told."""
+    last = memory.meetings[-1] if memory.meetings else None
+    if last is None or not last.is_main or last.status != "held" or last.date.precision != "day" or last.date.end:
+        return None
+    read_from = next((piece for piece in last.evidence if piece.field == "date_start"), None)
+    return When(last.date, read_from) if read_from is not None else None
+
+
 def _record(
     reading: Reading,
     clause: Clause,
@@ -330,6 +339,8 @@ def _record(
     if stop <= verb_end:
         return None
     when = scope.find_date(reading, clause, begin, min(begin + 3, end)) if is_background else reading.entry_when
+    if when is not None and when is reading.entry_when and when.date.end is not None:
+        when = _day_of_meeting(memory) or when
     rule = (
         "consensus.intention"
         if clause.codes[verb] in code_class("planned") - code_class("consensus")

@@ -54,6 +54,8 @@ RELATIVE = re.compile(
 )
 YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)(?![\d,.%/:-]\d)(?!['’]?s)\b")
 EARLY_YEAR = re.compile(r"(?:early|late|mid|mid-|end of|beginning of)[ -]?(?P<year>(?:19|20)\d\d)\b")
+SEASONS = {"spring", "summer", "autumn", "fall", "winter"}
+SEASON_YEAR = re.compile(rf"(?:{'|'.join(sorted(SEASONS))}){S}(?:of{S})?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 YEAR_LEADS = (
     "in",
     "of",
@@ -76,6 +78,7 @@ YEAR_LEADS = (
 DATE_WORDS = (
     frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset(RELATIVE_DAYS)
     | {"last", "this", "next", "earlier", "later", "early", "late", "the", "that", "previous", "past", "mid"}
+    | SEASONS
 )  # fmt: skip
 
 
@@ -277,7 +280,7 @@ def _period(which: str, unit: str, base: dt.date) -> Date | None:
         if monday.month == sunday.month:
             return Date(f"{monday:%Y-%m}", None, "month")
         return Date(f"{monday:%Y-%m}", f"{sunday:%Y-%m}", "month")
-    if unit in ("spring", "summer", "autumn", "fall", "winter"):
+    if unit in SEASONS:
         return Date(str(base.year + step), None, "year")
     return None
 
@@ -301,5 +304,6 @@ READERS = (
     (WEEKDAY, _read_weekday),
     (RELATIVE, _read_relative),
     (EARLY_YEAR, _read_year),
+    (SEASON_YEAR, _read_year),
     (YEAR, _read_year),
 )

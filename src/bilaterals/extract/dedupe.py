@@ -52,10 +52,18 @@ def _share(known: Candidate, new: Candidate, country: str) -> bool:
 
 
 def same_person(one: Participant, other: Participant) -> bool:
-    """Whether two participants are one: a shared name, or a role without a name at the same level."""
-    if one.name and other.name:
-        return bool(name_tokens(one.name) & name_tokens(other.name))
-    return one.level == other.level
+    """Whether two participants are one: one name holds the other, or a role without a name at the same level.
+
+    Two full names with one word in common are two people ("Li Keqiang", "Li Zhanshu"), unless family name and first
+    letter agree ("Joe Biden", "Joseph Biden").
+    """
+    if not one.name or not other.name:
+        return one.level == other.level
+    first, second = name_tokens(one.name), name_tokens(other.name)
+    shared = first & second
+    if shared in (first, second) or len(shared) >= 2:
+        return bool(shared)
+    return one.name.split()[-1] == other.name.split()[-1] and one.name[0] == other.name[0]
 
 
 def _merge(known: Candidate, new: Candidate) -> None:

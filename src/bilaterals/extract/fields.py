@@ -80,8 +80,39 @@ def _listed_words(reading: Reading, start: int, end: int, known: list[DomainWord
             )
 
 
+ABOUT = re.compile(
+    r"(?:The|This|These|They|It)(?: (?:\w+ ){0,3}?(?:agreements?|memorand(?:um|ums|a)|treaty|treaties|statements?|protocols?|notes|arrangements?|documents?|accords?|pacts?|loans?|conventions?))?"
+    r" (?:is|are|was|were|deals?|covers?|concerns?)(?: (?:about|on|with))? (?=\S)"
+)
+ABOUT_STOPS = re.compile(
+    r"[.;:]| (?:and (?:entered|enter|came|comes?|provides?|runs?|was|were|will|is|are)|that|which|between|in (?=[A-Z]))\b"
+)
+
+
+def subject_matter(reading: Reading, clause: Clause) -> tuple[DomainWords, ...]:
+    """ "The agreement is about trade, shipping and sport": the fields that the next sentence gives an instrument."""
+    begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
+    lead = ABOUT.match(reading.tokens.text, begin, end)
+    if lead is None or not lead.group().rstrip().endswith((" about", " on", "with", "s", "cover", "concern")):
+        return ()
+    if lead.group().rstrip().endswith((" is", " was")):
+        return ()
+    content = reading.tokens.text[lead.end() : end]
+    stop = ABOUT_STOPS.search(content)
+    content = content[: stop.start()] if stop else content
+    found: list[DomainWords] = []
+    for piece in re.finditer(r"[^,;]+?(?=,\s|;|\sand\s|$)", content):
+        found += _clean_fields(
+            reading,
+            re.sub(r"^\s*and\s", lambda m: " " * len(m.group()), piece.group()),
+            lead.end() + piece.start(),
+            leading=False,
+        )
+    return tuple(words for words in found if words.domain != "other")
+
+
 TAIL_LEADS = re.compile(
-    r"\b(?:in (?:such |the |various )?(?:areas?|fields?|domains?|sectors?) (?:such as|of|including|like|as)|on exchanges and cooperation (?:over|in|on)|on cooperation (?:over|in|on|for)|covering|regarding|concerning|relating to|related to|on|over|in the field of|for the|expanding cooperation (?:on|in)|to (?:strengthen|enhance|expand|promote|improve|deepen|boost)(?:\s\w+['’]s)?)\s",
+    r"\b(?:in (?:such |the |various )?(?:areas?|fields?|domains?|sectors?) (?:such as|of|including|like|as)|on exchanges and cooperation (?:over|in|on)|on cooperation (?:over|in|on|for)|covering|regarding|concerning|relating to|related to|on|over|in the field of|for the|of (?=peace|friendship|amity|commerce)|expanding cooperation (?:on|in)|to (?:strengthen|enhance|expand|promote|improve|deepen|boost)(?:\s\w+['’]s)?)\s",
     re.IGNORECASE,
 )
 

@@ -177,6 +177,12 @@ def _bare_talks(reading: Reading, clause: Clause, memory: Memory, at: int) -> bo
     ) and not before.endswith(("press ", "cabinet "))
 
 
+def _city_of_entry(reading: Reading, where: Where) -> Where:
+    """The city that the head of a chronicle entry gives, where the sentence names a building or the state alone."""
+    entry = reading.entry_where
+    return entry if entry is not None and entry.city is not None and entry.country == where.country else where
+
+
 def _candidate(
     reading: Reading, clause: Clause, memory: Memory, rule: Rule, found: re.Match[str], start: int,
     sides: tuple[Group, Group], states: tuple[str, ...], modality: Modality,
@@ -197,6 +203,8 @@ def _candidate(
     elif where is None and is_main and modality.status == "held":
         where = reading.entry_where
         mode = mode or ("in_person" if where else None)
+    elif where is not None and where.city is None and is_main and modality.status == "held":
+        where = _city_of_entry(reading, where)
     people = _without_spokespersons(sides[0].people + sides[1].people + joiners(reading, clause, memory, states))
     begin, end = _evidence_span(reading, clause, first_item, last_item, when, where)
     evidence = [Evidence("", begin, end, rule.id)]

@@ -21,6 +21,7 @@ class Memory:
     speakers: list[Participant] = field(default_factory=list)
     last_parties: tuple[str, ...] = ()
     last_was_consensus: bool = False
+    last_agreement: tuple[int, Candidate] | None = None  # with the number of its sentence
 
     def later_meeting(self, number: int) -> bool:
         """Whether one of the next sentences speaks of "the meeting" or "the talks"."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bilaterals.extract.candidates import Evidence
+from bilaterals.extract.candidates import Date, Evidence
 from bilaterals.extract.clauses import Clause, Reading, code_class
 
 REACH_BACK = 12
@@ -110,3 +110,13 @@ def opens_adjunct(reading: Reading, clause: Clause, i: int) -> bool:
         "following",
         "during",
     )
+
+
+def is_after(date: Date, reading: Reading) -> bool:
+    """Whether a date lies wholly behind the day of the text (the last day, of an entry of several): it is still to come."""
+    entry, base = reading.entry_when, reading.tokens.base
+    told = (entry.date.end or entry.date.start) if entry is not None else base.isoformat() if base else None
+    if date.start is None or told is None:
+        return False
+    length = min(len(date.start), len(told))
+    return date.start[:length] > told[:length]

@@ -14,6 +14,7 @@ from bilaterals.extract.chunks import RANK, find_mentions
 from bilaterals.extract.clauses import Clause, Reading, actors_at, build_clauses, code_class, positions
 from bilaterals.extract.consensus import find_consensus
 from bilaterals.extract.dedupe import add_meeting
+from bilaterals.extract.fields import subject_matter
 from bilaterals.extract.heads import entry_date, entry_place, pair_of_folder, spokesperson_state
 from bilaterals.extract.meetings import find_meetings
 from bilaterals.extract.memory import Memory
@@ -108,7 +109,9 @@ def _read_clause(reading: Reading, clause: Clause, memory: Memory, found: list[C
     consensus = list(find_consensus(reading, clause, memory))
     memory.last_was_consensus = bool(consensus)
     told += consensus
-    told += find_agreements(reading, clause, memory)
+    agreements = list(find_agreements(reading, clause, memory))
+    told += agreements
+    _remember_agreement(reading, clause, memory, agreements)
     _place_demonstrative(reading, clause, memory)
     references = list(find_references(reading, clause, memory, told))
     found += sorted(told, key=lambda candidate: candidate.span) + references
@@ -121,6 +124,16 @@ def _join(meeting: Candidate, people: Iterable[Participant]) -> None:
         levels = [person.level for person in (*meeting.participants, *added) if person.level]
         meeting.level = max(levels, key=lambda level: RANK[level]) if levels else meeting.level
     meeting.participants += added
+
+
+def _remember_agreement(reading: Reading, clause: Clause, memory: Memory, told: list[Candidate]) -> None:
+    """The agreement of this sentence, for the next one to say what it is about."""
+    last = memory.last_agreement
+    if not told and last is not None and clause.number - last[0] <= 2:
+        known = {words.domain for words in last[1].domains}
+        last[1].domains += tuple(words for words in subject_matter(reading, clause) if words.domain not in known)
+    if told:
+        memory.last_agreement = (clause.number, told[-1])
 
 
 def _place_demonstrative(reading: Reading, clause: Clause, memory: Memory) -> None:

@@ -10,7 +10,7 @@ from bilaterals.extract import scope
 from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
 from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, positions, subject_before
 from bilaterals.extract.memory import Memory
-from bilaterals.extract.modality import find_modality
+from bilaterals.extract.modality import find_modality, is_after
 from bilaterals.extract.parties import NOT_OFFICIALS, group_of
 
 NOUN_VISITS = (
@@ -319,6 +319,11 @@ def _candidate(
     start, stop = reading.chars(clause, first, last)
     if when is None and status == "held" and not clause.in_speech:
         when = reading.entry_when
+    if status == "held" and when is not None and is_after(when.date, reading):
+        status = "planned"
+    entry_where = reading.entry_where
+    if city is None and status == "held" and entry_where is not None and entry_where.country == state:
+        city, where = entry_where.city, entry_where.evidence if entry_where.city is not None else where
     if when is not None and when.evidence.rule_id != "date.entry":
         start, stop = min(start, when.evidence.start), max(stop, when.evidence.end)
     lead = reading.tokens.starts[clause.first]
