@@ -1,7 +1,7 @@
 """catalogue.csv: what is known about files that have no head.
 
 Columns are path (from the catalogue's folder), title, publisher, side, published (or date), language, url,
-licence.
+licence. A row that names a folder speaks for every file below it that has no row of its own.
 """
 
 from __future__ import annotations
@@ -26,8 +26,10 @@ class Catalogue:
     issues: list[SetAside] = field(default_factory=list)
 
     def find(self, path: Path) -> Facts | None:
-        """What the catalogue says of a file below its folder; None if it has no row for it."""
-        return self.facts.get(path.relative_to(self.folder).as_posix())
+        """What the catalogue says of a file below its folder, or of a folder that it lies in; None if nothing."""
+        below = path.relative_to(self.folder)
+        known = (self.facts.get(place.as_posix()) for place in (below, *below.parents[:-1]))
+        return next((facts for facts in known if facts is not None), None)
 
 
 def read_catalogue(path: Path, name: str) -> Catalogue:
@@ -60,8 +62,8 @@ def _read_row(row: Row, catalogue: Catalogue, name: str) -> None:
     hidden = any(part.startswith(".") for part in PurePosixPath(key).parts)
     if key in catalogue.facts:
         catalogue.issues.append(note(place, "repeated-row", f"{key!r} has a row before; this one is not used"))
-    elif hidden or key.startswith("/") or not (catalogue.folder / key).is_file():
-        reason = f"there is no file {key!r} below the catalogue's folder (hidden files are not read)"
+    elif hidden or key.startswith("/") or not (catalogue.folder / key).exists():
+        reason = f"there is no file or folder {key!r} below the catalogue's folder (hidden files are not read)"
         catalogue.issues.append(note(place, "row-without-file", reason))
     else:
         items = [(column, value, place) for column, value in row.values.items() if column in KEYS]

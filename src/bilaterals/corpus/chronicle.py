@@ -74,17 +74,17 @@ def read_sources(path: Path, name: str) -> Sources:
 
 
 def read_chronicle(
-    raw: str, *, path: str = "", doc_id: str = "chronicle", sources: Sources | None = None
+    raw: str, *, path: str = "", doc_id: str = "chronicle", sources: Sources | None = None, licence: str | None = None
 ) -> Iterator[Document | SetAside]:
     """The entries of one chronicle file, each a document, and what could not be read of them.
 
     ``published`` of an entry is the last day that its date can mean, so that words like "last week" can be
-    resolved.
+    resolved. ``licence`` is that of the chronicle's own prose; without it an entry has the one of its first source.
     """
     note = noter(path)
     year = _YEAR.fullmatch(doc_id.rpartition("/")[2])
     ids: Counter[str] = Counter()
-    reader = _EntryReader(raw, path, sources or Sources({}, []))
+    reader = _EntryReader(raw, path, sources or Sources({}, []), licence)
     empty = True
     for line, start, end in _blocks(raw):
         empty = False
@@ -128,8 +128,8 @@ def _blocks(raw: str) -> Iterator[tuple[int, int, int]]:
 class _EntryReader:
     """Reads the entries of one file."""
 
-    def __init__(self, raw: str, path: str, sources: Sources) -> None:
-        self.raw, self.path, self.sources = raw, path, sources
+    def __init__(self, raw: str, path: str, sources: Sources, licence: str | None) -> None:
+        self.raw, self.path, self.sources, self.licence = raw, path, sources, licence
         self.note = noter(path)
 
     def read(self, place: str, start: int, end: int, issues: list[SetAside]) -> Document | None:
@@ -184,7 +184,7 @@ class _EntryReader:
             side=first.side,
             language=None,
             url=first.url,
-            licence=first.licence,
+            licence=self.licence or first.licence,
             path=self.path,
             form="chronicle",
             sha256=hashlib.sha256(written.encode()).hexdigest(),

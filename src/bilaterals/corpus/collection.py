@@ -1,8 +1,8 @@
 """A file or a folder to documents, one at a time: no collection is ever held in memory.
 
 Folders are walked in the order of their names. Not read, on purpose: hidden files and folders (their names
-begin with a dot), README and LICENSE files, and the lists sources.csv and catalogue.csv, which are read where
-they are needed. What else is not read is set aside with a reason.
+begin with a dot), README and LICENSE files, and the lists (sources, catalogue, notes, removals, expectations), which
+are read where they are needed. What else is not read is set aside with a reason.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from bilaterals.setaside import SetAside
 TEXT_SUFFIXES = {".txt", ".text"}
 HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
 SOURCES = "sources.csv"
-IGNORED = {SOURCES, CATALOGUE, "notes.csv", "readme", "readme.md", "license", "license.md"}
+IGNORED = {SOURCES, CATALOGUE, "notes.csv", "removals.csv", "expectations.csv", "readme", "readme.md", "license", "license.md"}
 
 
 def read_path(path: str | os.PathLike[str]) -> Iterator[Document | SetAside]:
@@ -125,7 +125,8 @@ class _Walk:
         elif path.parent.name == FOLDER or looks_like_chronicle(raw):
             sources, issues = self._sources_for(path.parent)
             yield from issues
-            yield from read_chronicle(raw, path=name, doc_id=doc_id, sources=sources)
+            licence = facts.licence if facts else None
+            yield from read_chronicle(raw, path=name, doc_id=doc_id, sources=sources, licence=licence)
             return
         else:
             found = read_article(raw, path=name, doc_id=doc_id, sha256=sha256, facts=facts)
