@@ -27,7 +27,17 @@ from bilaterals.setaside import SetAside
 TEXT_SUFFIXES = {".txt", ".text"}
 HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
 SOURCES = "sources.csv"
-IGNORED = {SOURCES, CATALOGUE, "notes.csv", "removals.csv", "expectations.csv", "readme", "readme.md", "license", "license.md"}
+IGNORED = {
+    SOURCES,
+    CATALOGUE,
+    "notes.csv",
+    "removals.csv",
+    "expectations.csv",
+    "readme",
+    "readme.md",
+    "license",
+    "license.md",
+}
 
 
 def read_path(path: str | os.PathLike[str]) -> Iterator[Document | SetAside]:

@@ -135,6 +135,15 @@ def _agreement(
     return candidate, group.states[0]
 
 
+# "agreed to speed up the negotiation of X": no agreement yet; "agreed to keep to X": X is nothing new.
+TO_WORK_ON = re.compile(
+    r"\bagreed (?:\w+ ){0,3}?to (?:speed up|start|begin|open|continue|resume|go on|negotiate|accelerate|work|discuss|draft|study)\b[^.;,]*$"
+)
+TO_KEEP = re.compile(
+    r"\bagreed (?:\w+ ){0,3}?to (?:keep|carry out|abide|respect|honou?r|observe|implement|fulfil|follow|uphold|adhere|make full use)\b[^.;,]*$"
+)
+
+
 def _governing(reading: Reading, clause: Clause, instrument: Instrument) -> tuple[int | None, str | None]:
     """The verb that signs or reaches the instrument, and the status it gives; (None, None) where it is only wished for."""
     codes = clause.codes
@@ -144,6 +153,13 @@ def _governing(reading: Reading, clause: Clause, instrument: Instrument) -> tupl
         code_class("planned"),
         code_class("negation") | code_class("called_off"),
     )
+    said = (
+        reading.words(clause.first, clause.items[instrument.first].first)
+        if clause.items[instrument.first].first > clause.first
+        else ""
+    )
+    if TO_KEEP.search(said) or TO_WORK_ON.search(said):
+        return None, None
     for i in range(instrument.first - 1, max(-1, instrument.first - VERB_REACH), -1):
         code = codes[i]
         if code == ";":
@@ -193,6 +209,8 @@ def _governing(reading: Reading, clause: Clause, instrument: Instrument) -> tupl
         if instrument.first
         else ""
     )
+    if re.search(r"\b(?:negotiations?|talks) (?:on|about|for|over) an? [\w -]*$", said):
+        return None, None
     if re.search(
         r"\b(?:negotiat\w+|develop\w*|draft\w*|working on|work towards?|proposed|upcoming|future|possible|potential|prospective)\b[\w ]*$",
         lead + reading.words(clause.items[instrument.first].first, clause.items[instrument.head].first),

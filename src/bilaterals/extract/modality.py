@@ -14,8 +14,9 @@ from bilaterals.extract.clauses import Clause, Reading, code_class
 
 REACH_BACK = 12
 NOT_HELD = re.compile(
-    r"\b(?:did not|do not|will not|would not|could not|won't|didn't|failed to) (?:take place|be held|happen|go ahead|come about)\b"
+    r"\b(?:did not|do not|will not|would not|could not|won't|didn't|failed to) (?:take place|be held|happen|go ahead|come about)\b|\bcould not be (?:arranged|held)\b"
 )
+WISHED_AFTER = re.compile(r"\b(?:should|ought to|needs? to) be (?:arranged|held|convened)\b")
 PLANNED_AFTER = ("scheduled", "planned", "slated", "expected", "to be held", "due", "set")
 
 
@@ -76,6 +77,8 @@ def _after(reading: Reading, clause: Clause, last: int, *, nominal: bool) -> Mod
         found = NOT_HELD.search(reading.tokens.text, begin, reading.tokens.ends[clause.last - 1])
         if found is not None:
             return Modality("cancelled", True, Evidence("status", *found.span(), "context.not-held"))
+        if WISHED_AFTER.search(reading.tokens.text, begin, reading.tokens.ends[clause.last - 1]):
+            return Modality("held", False)
     reach = min(last + (14 if nominal else 4), len(codes))
     ahead = [i for i in range(last, reach) if codes[i] in called_off | planned]
     after = next((i for i in ahead if codes[i] in called_off and codes[i - 1] in "xa"), next(iter(ahead), None))

@@ -55,13 +55,36 @@ def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
     yield from kept
 
 
+# Words before "the visit of X" that only prepare it or wish for it, and words that say it lies behind.
+PREPARED = re.compile(
+    r"\b(?:prepar\w+|arrang\w+|success\w*|meaningful|reali[sz]\w+|consult\w* about|work\w* (?:on|for)|look\w* forward|"
+    r"invit\w+|ask\w* for|call\w* for|hop\w+ for|wish\w* for|talks on|early)\b[^.;]{0,70}$"
+)
+BEHIND = re.compile(
+    r"\b(?:last|earlier|recent|previous|ago|successful (?:conclusion|completion)|results? of|outcomes? of)\b"
+)
+RANKED = re.compile(r"\b(?:was|is|were|became|as) the (?:first|second|third|fourth|fifth|only|last)\b[^.;,]{0,50}$")
+
+
+def _only_prepared(reading: Reading, clause: Clause, at: int) -> bool:
+    """ "agreed to prepare the visit of X", "asked for a visit by X": no journey that was made."""
+    lead = reading.words(clause.first, clause.items[at].first) if clause.items[at].first > clause.first else ""
+    if BEHIND.search(lead):
+        return False
+    wanted = lead.endswith((" a", " an", " a state", " an official")) and clause.codes[at + 1 : at + 2] in ("o", "y")
+    return wanted or PREPARED.search(lead) is not None
+
+
 COUNTED = re.compile(r"\b(?:first|second|third|\d+th)\b[\w ]{0,20}$")
 
 
 def _only_counted(reading: Reading, clause: Clause, at: int) -> bool:
     """ "It was the first visit of a Japanese minister to China": a remark on a visit, not a visit."""
     lead = reading.words(clause.first, clause.items[at].first) if clause.items[at].first > clause.first else ""
-    return lead.startswith(("it was ", "it is ", "this was ", "this is ")) and COUNTED.search(lead) is not None
+    if lead.startswith(("it was ", "it is ", "this was ", "this is ")) and COUNTED.search(lead) is not None:
+        return True
+    after = reading.words(clause.items[at].last, clause.last) if clause.items[at].last < clause.last else ""
+    return RANKED.search(lead) is not None or (lead == "the" and after.startswith("was the "))
 
 
 def _other_of_pair(
@@ -99,7 +122,8 @@ def _visit(reading: Reading, clause: Clause, memory: Memory, at: int, word: str)
     visitor, first, last = _visitor(reading, clause, memory, at)
     if _only_counted(reading, clause, at):
         return None
-    if destination is None and visitor is not None and word in NOUN_VISITS and not word.endswith(" to"):
+    of_visitor = word in NOUN_VISITS and last > at  # "the visit of X", "X's visit"
+    if destination is None and visitor is not None and of_visitor and not word.endswith(" to"):
         destination = _other_of_pair(reading, clause, visitor, at)
     if destination is None or visitor is None:
         return None
@@ -114,7 +138,9 @@ def _visit(reading: Reading, clause: Clause, memory: Memory, at: int, word: str)
         return None
     status = (
         "planned"
-        if looked or (word in ("visit", "trip", "travel") and _upcoming(reading, clause, at))
+        if looked
+        or (word in NOUN_VISITS and modality.status == "held" and _only_prepared(reading, clause, at))
+        or (word in ("visit", "trip", "travel") and _upcoming(reading, clause, at))
         else modality.status
     )
     return _candidate(
@@ -129,6 +155,7 @@ def _visit(reading: Reading, clause: Clause, memory: Memory, at: int, word: str)
         at,
         evidence,
         "visit.travel",
+        is_news=not of_visitor,
     )
 
 
@@ -313,11 +340,11 @@ def _presence(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Cand
 
 def _candidate(
     reading: Reading, clause: Clause, visitor: Participant, state: str, city: str | None, status: str, first: int, last: int,
-    at: int, where: Evidence, rule: str,
+    at: int, where: Evidence, rule: str, *, is_news: bool = True,
 ) -> Candidate:  # fmt: skip
     when = scope.find_date(reading, clause, first, last, future=status == "planned") if rule == "visit.travel" else None
     start, stop = reading.chars(clause, first, last)
-    if when is None and status == "held" and not clause.in_speech:
+    if when is None and status == "held" and not clause.in_speech and is_news:
         when = reading.entry_when
     if status == "held" and when is not None and is_after(when.date, reading):
         status = "planned"
@@ -337,5 +364,5 @@ def _candidate(
         event_type="visit", status=status if status in ("held", "planned", "cancelled", "postponed") else "held", countries=countries,
         evidence=evidence, date=when.date if when else Date(), participants=(visitor,), city=city, venue_country=state, level=visitor.level,
         mode="in_person", visitor_from=visitor.country, visitor_to=state, reported_by=reading.account,
-        is_main=not clause.in_speech and not (when is not None and when.date.precision in ("month", "year")),
+        is_main=not clause.in_speech and (is_news or reading.entry_when is None) and not (when is not None and when.date.precision in ("month", "year")),
     )  # fmt: skip
