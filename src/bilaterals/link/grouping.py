@@ -76,7 +76,20 @@ class Grouping:
             return 0
         if report.origin.doc_id in group.documents and not _repeats(facts, group):
             return 0
+        if _told_apart(report, group):
+            return 0
         return max(affinity(facts, other) for other in group.facts)
+
+
+def _told_apart(report: Report, group: Group) -> bool:
+    """Whether another entry of the same chronicle and date tells the group's event as its own news."""
+    origin = report.origin
+    if origin.entry is None or not report.candidate.is_main:
+        return False
+    return any(
+        other.origin.entry == origin.entry and other.origin.doc_id != origin.doc_id and other.candidate.is_main
+        for other in group.reports
+    )
 
 
 def _repeats(facts: Facts, group: Group) -> bool:

@@ -61,6 +61,12 @@ def _same_mechanism(a: Facts, b: Facts) -> bool:
     return similarity(a.mechanism, b.mechanism) >= 0.5
 
 
+def _only_one_is_numbered(a: Facts, b: Facts) -> bool:
+    """One is a numbered round of a mechanism, the other not: ministers who meet in it often hold talks of their own that day."""
+    dated = bool(a.when and a.when.by_day and b.when and b.when.by_day)
+    return dated and (a.mechanism_round is None) != (b.mechanism_round is None)
+
+
 def meetings_contradict(a: Facts, b: Facts) -> bool:
     """Other people, place, mode, mechanism or round, or one held and the other called off."""
     return (
@@ -69,6 +75,7 @@ def meetings_contradict(a: Facts, b: Facts) -> bool:
         or differ(a.venue_country, b.venue_country)
         or differ(a.mode, b.mode)
         or differ(a.mechanism_round, b.mechanism_round)
+        or _only_one_is_numbered(a, b)
         or bool(a.mechanism and b.mechanism and not _same_mechanism(a, b))
         or _people_tie(a, b) is None
     )

@@ -27,6 +27,8 @@ class Origin:
     published: date | None
     side: str | None
     may_quote: bool = True
+    entry: str | None = None
+    """File and date of a chronicle's entry. A chronicle tells an event once: two entries of one date are two events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,9 @@ def all_evidence(candidate: Candidate) -> Iterator[Evidence]:
 
 def reports_of(document: Document, extraction: Extraction, *, may_quote: bool = True) -> list[Report]:
     """All candidates of a document as reports, their evidence turned into places of the raw text."""
-    origin = Origin(document.doc_id, str(document.path), document.published, document.side, may_quote)
+    when = document.entry_date
+    entry = f"{document.path} {when.start}/{when.end or ''}" if when is not None else None
+    origin = Origin(document.doc_id, str(document.path), document.published, document.side, may_quote, entry)
     reports = []
     for index, candidate in enumerate(extraction.candidates):
         words: WordsOf = {}
