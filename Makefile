@@ -3,6 +3,7 @@
 # make lint      linter, formatter and type checker
 # make bench     speed and memory; prints a table, writes benchmarks/results.json
 # make quality   scores the extractor against annotated texts: make quality TEXTS='a.jsonl b.jsonl' GOLD=folder
+# make plot      draws docs/timeline.svg from the newest version
 # make schemas   writes schemas/ anew from the field table
 #
 # Each of them first sets up .venv, once: as long as pyproject.toml stays as it is, pip is not called again and no
@@ -21,7 +22,7 @@ BIN   := $(VENV)/bin
 # The stamp carries a checksum of what decides the packages, so that it goes stale with the contents, not with the clock.
 STAMP := $(VENV)/.installed-$(shell { cat pyproject.toml hatch_build.py; echo '$(PANDAS)'; } | cksum | cut -d' ' -f1)
 
-.PHONY: data test lint bench quality schemas setup clean
+.PHONY: data test lint bench quality plot schemas setup clean
 
 data: setup
 	@$(BIN)/bilaterals build $(RAW) $(OUT)
@@ -39,6 +40,9 @@ bench: setup
 
 quality: setup
 	$(BIN)/python -m benchmarks.quality $(if $(TEXTS),--texts $(TEXTS)) $(if $(GOLD),--gold $(GOLD)) $(ARGS)
+
+plot: setup
+	$(BIN)/python -m benchmarks.plot
 
 schemas: setup
 	$(BIN)/python -m bilaterals.schema.export schemas

@@ -1,7 +1,7 @@
 """A file or a folder to documents, one at a time: no collection is ever held in memory.
 
 Folders are walked in the order of their names. Not read, on purpose: hidden files and folders (their names
-begin with a dot), README and LICENSE files, and the lists (sources, catalogue, notes, removals, expectations), which
+begin with a dot), README and LICENSE files, and the lists (sources, catalogue, notes, removals, expectations, reliability, gaps), which
 are read where they are needed. What else is not read is set aside with a reason.
 """
 
@@ -33,6 +33,8 @@ IGNORED = {
     "notes.csv",
     "removals.csv",
     "expectations.csv",
+    "reliability.csv",
+    "gaps.csv",
     "readme",
     "readme.md",
     "license",

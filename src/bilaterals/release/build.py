@@ -22,7 +22,7 @@ from bilaterals.extract.candidates import Extraction
 from bilaterals.link import iter_pair, not_bilateral, reports_of
 from bilaterals.release.changes import REMOVALS, add_changes
 from bilaterals.release.checks import EXPECTATIONS, check_expectations
-from bilaterals.release.describe import describe, quality
+from bilaterals.release.describe import describe, quality, stated_quality
 from bilaterals.release.errors import BuildError
 from bilaterals.release.licences import may_quote
 from bilaterals.release.spool import Spool
@@ -181,7 +181,9 @@ class _Build:
         counts["changes"] = write_table(self.spool, "changes", folder, None)
         day = today()
         name = checked_name(version, existing) if version else next_version(existing, day)
-        describe(folder, name, row_hash, {table: counts[table] for table in TABLES}, day, summary)
+        describe(
+            folder, name, row_hash, {table: counts[table] for table in TABLES}, day, summary | stated_quality(self.raw)
+        )
         _flush(folder)
         folder.rename(self.out / name)  # one step: the version is whole, or not there
         _sync(self.out)

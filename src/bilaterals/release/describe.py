@@ -3,6 +3,7 @@ file."""
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import platform
@@ -95,6 +96,29 @@ def quality(spool: Spool) -> tuple[dict[str, Any], Counter[tuple[str, str, str]]
     summary["issues_by_code"] = dict(sorted(issues.items()))
     summary["events_by_dyad_year_type"] = table
     return summary, cells
+
+
+REPORTS = {"second_coding": "reliability.csv", "known_gaps": "gaps.csv"}
+
+
+def stated_quality(raw: Path) -> dict[str, Any]:
+    """What was found out about the raw text by hand, where it lies beside it: agreement of two coders
+    (``reliability.csv``) and what is known to be missing (``gaps.csv``), row by row."""
+    found: dict[str, Any] = {}
+    for name, file in REPORTS.items():
+        if (raw / file).is_file():
+            with (raw / file).open(encoding="utf-8-sig", newline="") as lines:
+                found[name] = [{key: _number(value) for key, value in row.items()} for row in csv.DictReader(lines)]
+    return found
+
+
+def _number(text: str | None) -> float | int | str | None:
+    for kind in (int, float):
+        try:
+            return kind(text or "")
+        except ValueError:
+            continue
+    return text
 
 
 def describe(
