@@ -7,6 +7,7 @@ the regular-expression engine over a string some six times shorter than the text
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -120,9 +121,29 @@ class Tokens:
         return self.text[self.starts[first] : self.ends[last - 1]]
 
 
+# An abbreviation in brackets behind the name it stands for, and the letters of a currency: read as blanks.
+ASIDE = re.compile(r"(?<=\s)\((?P<short>[A-Z]{2,8})\)|\b(?:US|A|C|NZ|HK|S)(?=\$)")
+
+
+def _without_asides(text: str) -> str:
+    """The text with asides blanked out, every other character where it was."""
+
+    def blank(found: re.Match[str]) -> str:
+        exact = lexicon().exact
+        known = exact.get(found["short"] or "")
+        if known is not None and known.countries:  # a state: an aside only behind its own name
+            lead = text[max(0, found.start() - 80) : found.start()].split()
+            names = (exact.get(" ".join(lead[-n:])) for n in range(1, min(len(lead), 8) + 1))
+            if not any(name is not None and set(name.countries) & set(known.countries) for name in names):
+                return found.group()
+        return " " * len(found.group())
+
+    return ASIDE.sub(blank, text)
+
+
 def tokenize(text: str, base: dt.date | None, body_start: int = 0) -> Tokens:
     """Cut a text into tokens, phrases and sentences. ``base`` is the day that relative dates count from."""
-    parts = TOKEN.split(text)
+    parts = TOKEN.split(_without_asides(text))
     raw = parts[1::2]
     offsets = list(accumulate(map(len, parts)))
     starts = offsets[0::2][: len(raw)]

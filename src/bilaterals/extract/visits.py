@@ -30,6 +30,9 @@ NOUN_VISITS = (
     "trips to",
     "journey to",
 )
+TAKES_UP_POST = re.compile(
+    r"\b(?:newly[ -]|credentials\b|letters? of credence\b|(?:take|took|taking) up (?:his|her|the) post|assum\w+ (?:his|her|office))"
+)
 PRESENCE = re.compile(
     r"^[, ]{0,2}(?:who (?:is|was|are|were|came|has come|arrived)(?: to)?|currently|is|was)\s(?:now\s|currently\s)?(?:in|on a .{0,20}visit to|(?=[A-Z]))\b"
 )
@@ -40,6 +43,7 @@ def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
     if clause.is_title:
         return
     told: list[Candidate] = []
+    posted = TAKES_UP_POST.search(reading.words(clause.first, clause.last)) is not None
     for at in positions(clause.codes, code_class("visit")):
         word = reading.words(clause.items[at].first, clause.items[at].last)
         made = (
@@ -50,6 +54,8 @@ def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
     told += _presence(reading, clause, memory)
     kept: list[Candidate] = []
     for visit in told:
+        if posted and "ambassador" in (visit.participants[0].office or "").lower():
+            continue  # who comes to stay is on no visit
         if not any(_same(visit, other) for other in kept + memory.visits):
             kept.append(visit)
     yield from kept
