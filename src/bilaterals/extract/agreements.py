@@ -139,6 +139,9 @@ def _agreement(
 TO_WORK_ON = re.compile(
     r"\bagreed (?:\w+ ){0,3}?to (?:speed up|start|begin|open|continue|resume|go on|negotiate|accelerate|work|discuss|draft|study)\b[^.;,]*$"
 )
+UNDER_NEGOTIATION = re.compile(
+    r"\b(?:negotiations?|talks|consultations) (?:on|about|for|over|of)(?: (?:an?|the|its?|their)(?: [\w-]+){0,4})?\s*$"
+)
 TO_KEEP = re.compile(
     r"\bagreed (?:\w+ ){0,3}?to (?:keep|carry out|abide|respect|honou?r|observe|implement|fulfil|follow|uphold|adhere|make full use)\b[^.;,]*$"
 )
@@ -209,7 +212,7 @@ def _governing(reading: Reading, clause: Clause, instrument: Instrument) -> tupl
         if instrument.first
         else ""
     )
-    if re.search(r"\b(?:negotiations?|talks) (?:on|about|for|over) an? [\w -]*$", said):
+    if UNDER_NEGOTIATION.search(said):
         return None, None
     if re.search(
         r"\b(?:negotiat\w+|develop\w*|draft\w*|working on|work towards?|proposed|upcoming|future|possible|potential|prospective)\b[\w ]*$",

@@ -85,11 +85,15 @@ COUNTED = re.compile(r"\b(?:first|second|third|\d+th)\b[\w ]{0,20}$")
 
 
 def _only_counted(reading: Reading, clause: Clause, at: int) -> bool:
-    """ "It was the first visit of a Japanese minister to China": a remark on a visit, not a visit."""
+    """ "It was the first visit of a Japanese minister to China": a remark on a visit, not a visit that is told."""
     lead = reading.words(clause.first, clause.items[at].first) if clause.items[at].first > clause.first else ""
     if lead.startswith(("it was ", "it is ", "this was ", "this is ")) and COUNTED.search(lead) is not None:
         return True
     after = reading.words(clause.items[at].last, clause.last) if clause.items[at].last < clause.last else ""
+    if lead.endswith(
+        ("about his", "about her", "about their")
+    ):  # "informed X about his journey": whose, nobody can tell
+        return True
     return RANKED.search(lead) is not None or (lead == "the" and after.startswith("was the "))
 
 
