@@ -56,6 +56,7 @@ def test_a_sound_folder_has_no_findings(tmp_path):
             [row("participants"), row("participants", **JAPANESE | {"side": "USA"})],
             (3, "side"),
         ),
+        ("participants", [row("participants")], (2, "one-sided")),
         (
             "participants",
             [row("participants"), row("participants", **JAPANESE | {"ordinal": 3})],

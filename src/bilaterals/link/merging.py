@@ -180,10 +180,24 @@ def _add_participants(merged: Merged, reports: list[Report]) -> None:
         event.participants.append({"ordinal": ordinal, **row})
         for report, evidence in attendee.evidence:
             merged.add_source("participants", f"#{ordinal}", report, evidence)
+    _add_unnamed_side(event)
     for side in ("a", "b"):
         country = event.row[f"country_{side}"]
         names = [str(p["name"]) for p in event.participants if p["side"] == country and p["name"]]
         event.row[f"participants_{side}"] = "; ".join(name.replace(";", ",") for name in names) or None
+
+
+def _add_unnamed_side(event: Event) -> None:
+    """A meeting has two sides: where the documents say who came for one only, the other takes part without name or office."""
+    present = {row["side"] for row in event.participants}
+    if event.row["event_type"] != "meeting" or len(present) != 1:
+        return
+    for country in (event.row["country_a"], event.row["country_b"]):
+        if country not in present:
+            nobody = {"person_id": None, "name": None, "office": None, "level": None}
+            event.participants.append(
+                {"ordinal": len(event.participants) + 1, "side": country, **nobody, "is_head": True}
+            )
 
 
 def _mark_head(side: list[Row]) -> None:

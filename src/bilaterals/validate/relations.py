@@ -52,6 +52,17 @@ def sides_of_the_pair(sources: Sources) -> Blamed:
     yield participants, Fault(rows, ("side", "event_id"), "side", message, "name one state of the pair")
 
 
+def both_sides_take_part(sources: Sources) -> Blamed:
+    """A meeting that has participants has them from both states."""
+    events, participants = sources["events"], sources["participants"]
+    sides = participants.frame.groupby("event_id")["side"].nunique()
+    count = events.frame["event_id"].map(sides)
+    rows = where((events.frame["event_type"] == "meeting") & (count.astype("Int64") == 1))
+    message = "has participants from one side only"
+    hint = "add the other side: a role without a name will do"
+    yield events, Fault(rows, ("event_id", "event_type"), "one-sided", message, hint)
+
+
 def parents_without_circles(sources: Sources) -> Blamed:
     """No event is its own parent over other events."""
     events = sources["events"]
@@ -124,6 +135,7 @@ RELATION_CHECKS: tuple[tuple[Mapping[str, tuple[str, ...]], Callable[[Sources], 
         {"participants": ("event_id", "side"), "events": ("event_id", "country_a", "country_b")},
         sides_of_the_pair,
     ),
+    ({"participants": ("event_id", "side"), "events": ("event_id", "event_type")}, both_sides_take_part),
     ({"events": ("event_id", "parent_event_id")}, parents_without_circles),
     ({"evidence": ("table", "record_id")}, evidence_has_record),
     ({"evidence": ("doc_id", "end"), "documents": ("doc_id", "n_chars")}, evidence_within_document),
