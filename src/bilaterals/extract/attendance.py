@@ -29,7 +29,7 @@ LED_DELEGATION = re.compile("T?[zJC]?'?[mJC]{0,2}[Qz]")
 
 
 # From the first word to the verb nothing but people, their offices and states: "P, Minister of X, Q, head of Y, and R attended".
-ENDS_LIST = re.compile("T?[rJICzN']{0,6}P(?:[PrJICNLozixT&,#m']|Uxx(?=P))*[xt]{0,2}")
+ENDS_LIST = re.compile("T?[rJICzN']{0,6}P[PrJICNLozixT&,#m']*[xt]{0,2}")
 
 
 def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:

@@ -81,8 +81,9 @@ def _listed_words(reading: Reading, start: int, end: int, known: list[DomainWord
 
 
 ABOUT = re.compile(
-    r"(?:The|This|These|They|It)(?: (?:\w+ ){0,3}?(?:agreements?|memorand(?:um|ums|a)|treaty|treaties|statements?|protocols?|notes|arrangements?|documents?|accords?|pacts?|loans?|conventions?))?"
-    r" (?:is|are|was|were|deals?|covers?|concerns?)(?: (?:about|on|with))? (?=\S)"
+    r"(?:The|This|These|They|It)"
+    r"(?: (?:\w+ ){0,3}?(?:agreements?|memorand(?:um|ums|a)|treaty|treaties|statements?|protocols?|notes|arrangements?|documents?|accords?|pacts?|loans?|conventions?))?"
+    r" (?:(?:is|are|was|were) (?:about|on)|deals? with|covers?|concerns?) (?=\S)"
 )
 ABOUT_STOPS = re.compile(
     r"[.;:]| (?:and (?:entered|enter|came|comes?|provides?|runs?|was|were|will|is|are)|that|which|between|in (?=[A-Z]))\b"
@@ -93,9 +94,7 @@ def subject_matter(reading: Reading, clause: Clause) -> tuple[DomainWords, ...]:
     """ "The agreement is about trade, shipping and sport": the fields that the next sentence gives an instrument."""
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
     lead = ABOUT.match(reading.tokens.text, begin, end)
-    if lead is None or not lead.group().rstrip().endswith((" about", " on", "with", "s", "cover", "concern")):
-        return ()
-    if lead.group().rstrip().endswith((" is", " was")):
+    if lead is None:
         return ()
     content = reading.tokens.text[lead.end() : end]
     stop = ABOUT_STOPS.search(content)
