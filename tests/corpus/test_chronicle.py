@@ -195,3 +195,12 @@ def test_what_is_written_as_a_chronicle_is_read_back(
             start, stop = document.to_source(at, at + len(word))
             assert document.source_start < start < stop <= document.source_end
             at += len(word)
+
+
+def test_a_catalogue_row_for_the_folder_gives_every_entry_the_licence_of_the_prose(tmp_path: Path) -> None:
+    chronicle = write(tmp_path)
+    catalogue = chronicle.parents[1] / "catalogue.csv"
+    catalogue.write_text("path,licence\nCHN-JPN/chronicle,own text\n", encoding="utf-8")
+    documents, issues = split(read_path(chronicle.parents[1]))
+    assert issues == []
+    assert {document.licence for document in documents} == {"own text"}
