@@ -23,7 +23,7 @@ WANTED = "wanted"
 TYPES = ("meeting", "consensus", "agreement", "visit")
 COUNTED = ("meeting", "consensus", "agreement")
 CASE_KEYS = {"id", "text", "file", "title", "published", "publisher", "side"}
-CASE_KEYS |= {"expect", "count", "none", "ignore", "links", "home", "why"}
+CASE_KEYS |= {"expect", "count", "none", "ignore", "links", "references", "home", "why"}
 Expected = dict[str, Any]
 
 
@@ -71,7 +71,7 @@ def load_cases() -> tuple[Case, ...]:
             unknown = set(cells) - CASE_KEYS
             unknown |= {key for record in case.expected for key in record} - {"event_type", *CHECKS}
             assert not unknown, f"{case.name}: nobody reads {', '.join(sorted(unknown))}"
-            asks = case.expected or case.counts() or cells.get("links")
+            asks = case.expected or case.counts() or cells.get("links") or "references" in cells
             assert asks, f"{case.name}: nothing is expected; write `none = true` for a text without records"
             found.append(case)
     return tuple(found)
@@ -140,8 +140,19 @@ def complaints(case: Case) -> list[str]:
             [record for record in case.expected if record["event_type"] == kind],
             [item for item in found if item.candidate.event_type == kind],
         )
+    wrong += _references(case)
     wrong += [f"missing link: {link}" for link in case.cells.get("links", ()) if not _has_link(case, link)]
     return wrong + [line for item in found for line in _unsupported(item)]
+
+
+def _references(case: Case) -> list[str]:
+    """What is wrong with the references, where a case lists them: its words, and no others."""
+    if "references" not in case.cells:
+        return []
+    document = case.document()
+    told = [c for c in extract(document).candidates if c.event_type == "reference"]
+    given = [document.text[slice(*candidate.span)] for candidate in told]
+    return [] if given == case.cells["references"] else [f"references are {given}, expected {case.cells['references']}"]
 
 
 def _compare(expected: list[Expected], found: list[Found]) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bilaterals.extract import scope
+from bilaterals.extract.background import already_in_being
 from bilaterals.extract.candidates import Candidate, Date, Evidence
 from bilaterals.extract.clauses import Clause, Reading, code_class, positions
 from bilaterals.extract.fields import find_fields
@@ -65,6 +66,10 @@ def _agreement(
     verb, status = _governing(reading, clause, instrument)
     if status is None:
         return None
+    if verb is None or clause.items[verb].first < clause.items[instrument.first].first:
+        lead = reading.words(clause.first, clause.items[instrument.first].first)
+        if already_in_being(lead):
+            verb = None
     generic = instrument.word in words().generic or instrument.kind == "other"
     if verb is None and (generic and not instrument.is_named):
         return None
@@ -88,6 +93,8 @@ def _agreement(
     ).startswith(("any ", "no ")):
         return None
     end = phrase_end(clause, instrument.head + 1)
+    if verb is None:  # in passing: the next member of an enumeration is not this instrument's
+        end = min(end, next((i for i in range(instrument.head + 1, end) if _ends_phrase(reading, clause, i)), end))
     start, stop = reading.chars(clause, min(begin, instrument.first), end)
     fields = tuple(find_fields(reading, clause, instrument, end))
     if "partnership" in instrument.word and (verb is None or len(fields) < 2):
@@ -135,6 +142,12 @@ def _agreement(
     return candidate, group.states[0]
 
 
+def _ends_phrase(reading: Reading, clause: Clause, i: int) -> bool:
+    """Whether an item behind an instrument named in passing is no longer part of its name: a comma or the sentence's verb."""
+    return clause.codes[i] == "," or reading.words(clause.items[i].first, clause.items[i].last) in AUXILIARIES
+
+
+AUXILIARIES = frozenset(["was", "were", "is", "are", "has", "have", "had", "will", "would", "should", "may", "can"])
 # "agreed to speed up the negotiation of X": no agreement yet; "agreed to keep to X": X is nothing new.
 TO_WORK_ON = re.compile(
     r"\bagreed (?:\w+ ){0,3}?to (?:speed up|start|begin|open|continue|resume|go on|negotiate|accelerate|work|discuss|draft|study)\b[^.;,]*$"

@@ -56,6 +56,7 @@ class Words:
     not_fields: frozenset[str]
     kept: tuple[str, ...]
     not_deals: tuple[str, ...]
+    multilateral: tuple[str, ...]
 
 
 @cache
@@ -70,6 +71,7 @@ def words() -> Words:
     return Words(
         kinds, frozenset(table["generic"]["words"]), re.compile(rf"^\W*(?:{tails})\s+", re.IGNORECASE),
         frozenset(table["not_fields"]["words"]), tuple(table["not_fields"]["keep"]), tuple(table["not_deals"]["words"]),
+        tuple(table["multilateral"]["words"]),
     )  # fmt: skip
 
 
@@ -201,7 +203,7 @@ def multilateral(reading: Reading, clause: Clause, instrument: Instrument) -> bo
         clause.items[instrument.first].first,
         clause.items[min(len(clause.items) - 1, instrument.head + 6)].last,
     )
-    return any(word in phrase for word in ("convention", "united nations", "international", "accords", "charter"))
+    return any(word in phrase for word in words().multilateral)
 
 
 def phrase_end(clause: Clause, start: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bilaterals.extract import scope
 from bilaterals.extract.attendance import joiners
+from bilaterals.extract.background import opens_in_the_past
 from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
 from bilaterals.extract.chunks import RANK
 from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class, positions, subject_before
@@ -194,7 +195,9 @@ def _candidate(
     where = where or memory.place_of_visit(reading, clause, found.start(), found.end(), states)
     if when is None:
         when = memory.date_of_visit(reading, clause, states) or memory.date_of_paragraph(reading, clause)
-    is_main = _is_main(reading, clause, rule, when)
+    is_main = _is_main(reading, clause, rule, when) and not (
+        clause.number > reading.tokens.body and reading.entry_when is None and opens_in_the_past(reading, clause)
+    )
     if is_main and modality.status == "held":
         when = when or reading.entry_when
     mode = scope.find_mode(reading, clause, rule.mode, found.start(), found.end(), where)

@@ -1,27 +1,71 @@
-"""References: mentions of other identifiable events and instruments, which are not events of this document."""
+"""References: mentions of other identifiable events and instruments, which are not events of this document.
+
+A phrase is a reference when something tells which event it means: a date in the past, a proper name, an ordinal or a
+place behind words that put it in the past ("since the 24th round", "talks in Doha"), or the two people whose meeting
+it was. The words are in `rules/references.toml`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from bilaterals.extract.background import already_in_being, words
 from bilaterals.extract.candidates import Candidate, Evidence
-from bilaterals.extract.clauses import Clause, Reading, code_class
+from bilaterals.extract.clauses import Clause, Reading
 from bilaterals.extract.memory import Memory
 
-NAMED_EVENT = re.compile(
-    r"\b(?:the\s)?(?:[\w-]+\s){0,2}(?:(?:[A-Z][\w.'’-]*|of|and|the|on|for|\d{4})\s){1,8}?(?:Accords?|Convention|Treaty|Charter|Declaration|Agreement|Protocol|Communiqué|Communique)\b(?:\s(?:on|of|for|Abolishing|Relating|to)(?:\s(?:[A-Z][\w'’-]*|of|for|the|and|on)){1,12})?"
+PRIORITY = ("meeting", "visit", "agreement", "dated", "instrument", "gathering", "letters", "consensus")
+WORD = re.compile(r"[^\s,;:()\[\]\"“”]+|[,;:()\[\]\"“”]")
+ARTICLES = frozenset({"the", "a", "an", "their", "his", "her", "its", "this", "that"})
+DEALS = frozenset({"plan", "agreement", "accord", "accords", "deal", "ceasefire", "treaty", "framework"})
+BOUNDS = frozenset(',;:()[]"“”.')
+MODIFIERS_REACH, TAIL_REACH, LEAD_REACH = 9, 12, 60
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
+YEAR = re.compile(r"(?:19|20)\d\d$")
+LETTERS = re.compile(
+    r"\b(?:President|Premier|Prime Minister|King|Emir|Chairman)[^.;]{0,90}?\bexchanged (?:congratulatory )?(?:letters|messages)[^.;]{0,120}"
 )
+GAP = re.compile(
+    r"\s*,?\s*(?:(?:held|launched|signed|announced|issued|made|reached|concluded)\s+)?(?:(?:in|on|of|earlier)\s*)?"
+)
+SIGNING_OF = re.compile(r"(?:\b[Tt]he\s)?\bsigning of\s(?:the\s|an?\s)?$")
+TAIL_STARTS = frozenset(
+    {"of", "in", "on", "to", "with", "between", "for", "that", "by", "at", "abolishing", "relating"}
+)
+TAIL_WORDS = TAIL_STARTS | {
+    "the",
+    "a",
+    "an",
+    "and",
+    "two",
+    "heads",
+    "state",
+    "last",
+    "this",
+    "earlier",
+    "year",
+    "month",
+}
 
 
-PRIORITY = ("meeting", "visit", "agreement", "instrument", "summit", "letters", "consensus")
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase of an event or an instrument: offsets of the whole, of its head, and where its tail begins."""
+
+    start: int
+    head: tuple[int, int]
+    end: int
+    is_proper: bool
 
 
 def find_references(reading: Reading, clause: Clause, memory: Memory, taken: list[Candidate]) -> list[Candidate]:
     """What a sentence points to outside its own news, each thing once: of overlapping mentions the most telling stays."""
+    if clause.is_title or clause.first >= clause.last:
+        return []
     kept: list[Candidate] = []
-    found = sorted(_all(reading, clause, memory, taken), key=lambda candidate: _rank(candidate))
-    for candidate in found:
+    for candidate in sorted(_all(reading, clause, taken), key=_rank):
         start, end = candidate.span
         if not any(start < other.span[1] and other.span[0] < end for other in kept):
             kept.append(candidate)
@@ -33,107 +77,169 @@ def _rank(candidate: Candidate) -> int:
     return PRIORITY.index(name) if name in PRIORITY else len(PRIORITY)
 
 
-def _all(reading: Reading, clause: Clause, memory: Memory, taken: list[Candidate]) -> Iterator[Candidate]:
-    """The named multilateral instruments of a sentence, and what its background records point to."""
-    if clause.is_title or clause.first >= clause.last:
-        return
-    for candidate in taken:
-        if (
-            not candidate.is_main
-            and candidate.event_type in ("meeting", "agreement", "visit", "consensus")
-            and candidate.status != "planned"
-        ) and (
-            candidate.event_type != "consensus"
-            or candidate.date.start
-            or any(person.name for person in candidate.participants)
-        ):
-            yield _reference(candidate.span, candidate)
-    low = reading.tokens.text[reading.tokens.starts[clause.first] : reading.tokens.ends[clause.last - 1]]
-    if " visit" in low or " trip" in low or "exchanged" in low:
-        yield from _told_before(reading, clause, taken)
-    if "Summit" in reading.tokens.text[reading.tokens.starts[clause.first] : reading.tokens.ends[clause.last - 1]]:
-        yield from _summits(reading, clause, taken)
-    if not code_class("instrument") & set(clause.codes):
-        return
-    begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
-    spans = [candidate.span for candidate in taken if candidate.event_type == "agreement"]
-    spans += [
-        reading.tokens.span(mention.first, mention.last)
-        for mention in clause.mentions
-        if mention.kind == "person" and mention.entity >= 0
-    ]
-    for found in NAMED_EVENT.finditer(reading.tokens.text, begin, end):
-        if not any(start < found.end() and found.start() < stop for start, stop in spans):
-            yield Candidate(
-                "reference",
-                "reached",
-                (),
-                [Evidence("", found.start(), found.end(), "reference.instrument")],
-                is_main=False,
-            )
-
-
-NAMED_SUMMIT = re.compile(
-    r"\b[Tt]he\s(?:[a-z0-9][\w’'-]*\s){0,2}(?:[A-Z][\w.’'-]*\s){1,6}(?:Summit|summit|Conference|Session|session|Meeting)\b(?:\s(?:of|on|in)\s(?:the\s)?[A-Z][\w’'-]*(?:\s(?:of|on|and|for|the|[A-Z(][\w’'-]*\)?)){0,8})?"
-)
-PAST_LEADS = re.compile(
-    r"(?:following|after|since|historic|outcomes of|results of|success of|fruits of|announced at|launched at|held at|months? after)\s(?:the\s)?$",
-    re.IGNORECASE,
-)
-
-
-def _summits(reading: Reading, clause: Clause, taken: list[Candidate]) -> Iterator[Candidate]:
-    """ "The Camp David Summit", "the Beijing Summit of the Forum in September this year": past gatherings named as such."""
+def _all(reading: Reading, clause: Clause, taken: list[Candidate]) -> Iterator[Candidate]:
+    """What the background records of a sentence point to, and its phrases that name another event."""
     tokens = reading.tokens
     begin, end = tokens.starts[clause.first], tokens.ends[clause.last - 1]
-    for found in NAMED_SUMMIT.finditer(tokens.text, begin, end):
-        if any(
-            c.is_main and c.event_type == "meeting" and c.span[0] < found.end() and found.start() < c.span[1]
-            for c in taken
-        ):
+    for candidate in taken:
+        if candidate.is_main or candidate.status == "planned":
             continue
-        after = next((i for i, item in enumerate(clause.items) if tokens.starts[item.first] >= found.end()), None)
-        dated = (after is not None and clause.codes[after : after + 2] in ("iD",)) or (
-            after is not None and clause.codes[after : after + 1] == "D"
-        )
+        told = candidate.date.start or any(person.name for person in candidate.participants)
+        if candidate.event_type in ("meeting", "agreement", "visit") or (candidate.event_type == "consensus" and told):
+            yield _reference(_with_signing(tokens.text, begin, candidate), candidate)
+    deals = [c.span for c in taken if c.is_main and c.event_type == "agreement"]
+    news = deals + [c.span for c in taken if c.is_main and c.event_type in ("meeting", "visit")]
+    for phrase in _phrases(reading, clause, begin, end):
+        is_gathering = tokens.text[slice(*phrase.head)].lower() in words().gatherings
+        if any(start < phrase.end and phrase.start < stop for start, stop in (news if is_gathering else deals)):
+            continue
+        if is_gathering and _is_occasion(tokens.text[begin : phrase.start], phrase, taken):
+            continue
+        rule = _identified(reading, phrase, begin, end)
+        if rule is not None:
+            span = Evidence("", phrase.start, phrase.end, f"reference.{rule}")
+            yield Candidate("reference", "held", (), [span], is_main=False)
+    for found in LETTERS.finditer(tokens.text, begin, end):
+        if not any(start < found.end() and found.start() < stop for start, stop in news):
+            yield Candidate("reference", "held", (), [Evidence("", *found.span(), "reference.letters")], is_main=False)
+
+
+def _with_signing(text: str, begin: int, candidate: Candidate) -> tuple[int, int]:
+    """The words of a background record; of an instrument with "the signing of" before it."""
+    start, end = candidate.span
+    found = SIGNING_OF.search(text, max(begin, start - 24), start) if candidate.event_type == "agreement" else None
+    return (found.start() if found else start), end
+
+
+def _is_occasion(lead: str, phrase: Phrase, taken: list[Candidate]) -> bool:
+    """ "At the Beijing summit, X and Y agreed ...": the occasion of a background record told in the same sentence."""
+    opens = re.fullmatch(r"\W*(?:during|at|on|in)\s+", lead, re.IGNORECASE)
+    return opens is not None and any(not c.is_main and c.span[0] >= phrase.end for c in taken)
+
+
+def _phrases(reading: Reading, clause: Clause, begin: int, end: int) -> Iterator[Phrase]:
+    """The noun phrases of a sentence whose head is a gathering or an instrument, from the article to the tail."""
+    text = reading.tokens.text
+    for found in words().heads.finditer(text, begin, end):
+        if found["proper"]:
+            yield Phrase(found.start(), found.span(), found.end(), True)
+            continue
+        start = _start_of(text, begin, found.start())
+        stop = _end_of(text, found.end(), end)
+        yield Phrase(start, found.span(), stop, False)
+
+
+def _start_of(text: str, begin: int, head: int) -> int:
+    """Where the phrase begins: behind the last word before the head that is no modifier, or at the article."""
+    start = head
+    for word in reversed(list(WORD.finditer(text, max(begin, head - 120), head))[-MODIFIERS_REACH:]):
+        low = word.group().lower()
         if (
-            dated
-            or PAST_LEADS.search(tokens.text, begin, found.start())
-            or re.search(r"\b(?:19|20)\d\d\b", found.group())
+            word.group() in BOUNDS
+            or text[word.end() : start].strip()
+            or (word.group().endswith((".", "?")) and word.group()[-3:-2].islower())
         ):
-            yield Candidate(
-                "reference",
-                "held",
-                (),
-                [Evidence("", found.start(), found.end(), "reference.summit")],
-                is_main=False,
-            )
+            break
+        if low in ARTICLES:
+            return word.start()
+        if not (word.group()[0].isupper() or word.group()[0].isdigit() or low in words().modifiers):
+            break
+        start = word.start()
+    while start < head and (first := WORD.match(text, start)) and first.group().lower() in ("of", "for", "on", "and"):
+        start = min(head, first.end() + 1)
+    return start
 
 
-PAST_VISIT = re.compile(
-    r"\b(?:[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,4}|the (?:Vice )?President|[Tt]heir|[Hh]is|[Hh]er)(?:['’]s)?\s(?:[\w’'-]+\s){0,5}?(?:visit|trip|travel|summit)\b[^.;,]{0,60}"
-)
-LETTERS = re.compile(
-    r"\b(?:President|Premier|Prime Minister|King|Emir|Chairman)[^.;]{0,90}?\bexchanged (?:congratulatory )?(?:letters|messages)[^.;]{0,120}"
-)
+def _end_of(text: str, head: int, end: int) -> int:
+    """Where the phrase ends: behind the names, years and short words that follow a preposition after the head."""
+    stop, last = head, head
+    for number, word in enumerate(WORD.finditer(text, head, min(end, head + 140))):
+        plain = word.group().rstrip(".,;")
+        low = plain.lower()
+        if number >= TAIL_REACH or word.group() in BOUNDS or text[last : word.start()].strip():
+            break
+        named = plain[:1].isupper() or plain[:1].isdigit()
+        if (number == 0 and low not in TAIL_STARTS and not named) or (not named and low not in TAIL_WORDS):
+            break
+        last = word.end()
+        if named or low in ("year", "month", "state"):
+            stop = word.start() + len(plain)
+        if plain != word.group():
+            break
+    return stop
 
 
-def _told_before(reading: Reading, clause: Clause, taken: list[Candidate]) -> Iterator[Candidate]:
-    """Visits with a date in the past, and letters that leaders exchanged."""
-    tokens, base = reading.tokens, reading.tokens.base
-    begin, end = tokens.starts[clause.first], tokens.ends[clause.last - 1]
-    for pattern, rule in ((PAST_VISIT, "reference.visit"), (LETTERS, "reference.letters")):
-        for found in pattern.finditer(tokens.text, begin, end):
-            dates = [
-                m.date
-                for m in tokens.dates.values()
-                if found.start() <= m.start < found.end() and m.date and m.date.start
-            ]
-            past = any(base is None or str(date.start) < base.isoformat()[: len(str(date.start))] for date in dates)
-            if (past or rule == "reference.letters") and not any(
-                c.is_main and c.span[0] < found.end() and found.start() < c.span[1] for c in taken
-            ):
-                yield Candidate("reference", "held", (), [Evidence("", *found.span(), rule)], is_main=False)
+def _identified(reading: Reading, phrase: Phrase, begin: int, end: int) -> str | None:
+    """The rule by which a phrase is one certain event of the past, or None."""
+    text = reading.tokens.text
+    lead = text[max(begin, phrase.start - LEAD_REACH) : phrase.start]
+    inside = text[phrase.start : phrase.head[0]].split()
+    if words().ahead.search(lead) or words().ahead.search(" ".join(inside)):
+        return None
+    if phrase.is_proper:
+        return "instrument"
+    dated = _past_date(reading, phrase)
+    if dated is False or any(word.lower() in words().inner for word in inside):
+        return None
+    if text[slice(*phrase.head)].lower() in words().gatherings:
+        return _gathering(phrase, text, lead, inside, dated=bool(dated))
+    return _instrument(phrase, text[phrase.head[1] : end], text, lead, inside, dated=bool(dated))
+
+
+def _names(inside: list[str]) -> list[str]:
+    return [word for word in inside if word[:1].isupper() and word.lower() not in ARTICLES]
+
+
+def _gathering(phrase: Phrase, text: str, lead: str, inside: list[str], *, dated: bool) -> str | None:
+    """ "The 24th round of talks in 2016", "the historic Camp David Summit", "peace talks in Doha"."""
+    head, tail = text[slice(*phrase.head)], text[phrase.head[1] : phrase.end]
+    names, definite = _names(inside), bool(inside) and inside[0].lower() == "the"
+    if head == "signing":
+        signed = re.match(
+            r" of (?:the|an?)? ?(?:[A-Z]|[a-z]+ (?:[a-z]+ )?agreement)", text[phrase.head[1] : phrase.head[1] + 60]
+        )
+        return "gathering" if signed and definite else None
+    ordinal = any(word.lower() in words().ordinals or ORDINAL.match(word) for word in inside)
+    if dated and (inside or tail.strip()):
+        return "dated"
+    if not words().past.search(lead):
+        return None
+    titled = head[0].isupper() and names and definite
+    if titled or any(YEAR.match(word) for word in inside) or (ordinal and (names or tail.strip())):
+        return "gathering"
+    if head == "talks" and tail.startswith(" in ") and inside:
+        return "gathering"
+    return "gathering" if definite and re.match(r" between [A-Z]", tail) else None
+
+
+def _instrument(phrase: Phrase, behind: str, text: str, lead: str, inside: list[str], *, dated: bool) -> str | None:
+    """ "The Dayton Peace Agreement", "under a peace agreement with X", "the 1974 disengagement framework"."""
+    head, names = text[slice(*phrase.head)], _names(inside)
+    definite = bool(inside) and inside[0].lower() == "the"
+    in_being = already_in_being(lead)
+    if head[0].isupper():
+        return "instrument" if names and (definite or in_being) else None
+    if dated:
+        return "dated"
+    if in_being and inside and (names or re.match(r" (?:with|between|of|that) ", behind)):
+        return "instrument"
+    if re.match(r" that (?:has|had|have|put|ended|brought|opened|created|established)\b", behind) and definite:
+        return "instrument"
+    return "instrument" if definite and names and head.lower() in DEALS else None
+
+
+def _past_date(reading: Reading, phrase: Phrase) -> bool | None:
+    """True where a date in or right behind the phrase lies before the day of publication, False where after, else None."""
+    tokens = reading.tokens
+    base = tokens.base
+    for mention in tokens.dates.values():
+        if phrase.start <= mention.start <= phrase.end + 24 and mention.date is not None and mention.date.start:
+            gap = tokens.text[phrase.end : mention.start] if mention.start > phrase.end else ""
+            if gap and not GAP.fullmatch(gap):
+                continue
+            start, told = mention.date.start, base.isoformat() if base is not None else "9999"
+            return start < told[: len(start)] or (mention.end <= phrase.head[0] and start == told)
+    return None
 
 
 def _reference(span: tuple[int, int], source: Candidate) -> Candidate:

@@ -67,7 +67,7 @@ PREPARED = re.compile(
     r"invit\w+|ask\w* for|call\w* for|hop\w+ for|wish\w* for|talks on|early)\b[^.;]{0,70}$"
 )
 BEHIND = re.compile(
-    r"\b(?:last|earlier|recent|previous|ago|successful (?:conclusion|completion)|results? of|outcomes? of)\b"
+    r"\b(?:last|earlier|recent|previous|ago|paid|pays|made|successful (?:conclusion|completion)|results? of|outcomes? of)\b"
 )
 RANKED = re.compile(r"\b(?:was|is|were|became|as) the (?:first|second|third|fourth|fifth|only|last)\b[^.;,]{0,50}$")
 
