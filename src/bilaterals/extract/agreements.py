@@ -9,17 +9,19 @@ from dataclasses import replace
 from bilaterals.extract import scope
 from bilaterals.extract.background import already_in_being
 from bilaterals.extract.candidates import Candidate, Date, Evidence
-from bilaterals.extract.clauses import Clause, Reading, code_class, positions
+from bilaterals.extract.clauses import Clause, Reading, When, code_class, positions
 from bilaterals.extract.fields import find_fields
 from bilaterals.extract.instruments import (
     MANY_STATES,
     Instrument,
     anaphoric,
+    multilateral,
     number_token,
     phrase_end,
     read_instrument,
     real_head,
     swallowed,
+    title_end,
     words,
 )
 from bilaterals.extract.memory import Memory
@@ -39,11 +41,13 @@ def find_agreements(reading: Reading, clause: Clause, memory: Memory) -> Iterato
         if head <= done:
             continue
         instrument = read_instrument(reading, clause, real_head(clause, head))
+        if instrument.is_named and instrument.word in MANY_STATES:
+            done = title_end(reading, clause, head)
         if anaphoric(reading, clause, instrument):
             continue
         made = _agreement(reading, clause, memory, instrument)
         if made is not None:
-            done = head if instrument.is_plural else swallowed(clause, head)
+            done = head if instrument.is_plural else max(swallowed(clause, head), instrument.head)
             yield from _by_pair(*made, instrument)
 
 
@@ -66,12 +70,11 @@ def _agreement(
     verb, status = _governing(reading, clause, instrument)
     if status is None:
         return None
-    if verb is None or clause.items[verb].first < clause.items[instrument.first].first:
-        lead = reading.words(clause.first, clause.items[instrument.first].first)
-        if already_in_being(lead):
-            verb = None
+    if verb is None and multilateral(reading, clause, instrument):
+        return None
     generic = instrument.word in words().generic or instrument.kind == "other"
-    if verb is None and (generic and not instrument.is_named):
+    of_a_year = "D" in clause.codes[max(0, instrument.first - 1) : instrument.head]  # "the 1974 framework"
+    if verb is None and generic and not instrument.is_named and not of_a_year:
         return None
     if (
         instrument.word.endswith("notes")
@@ -94,7 +97,12 @@ def _agreement(
         return None
     end = phrase_end(clause, instrument.head + 1)
     if verb is None:  # in passing: the next member of an enumeration is not this instrument's
-        end = min(end, next((i for i in range(instrument.head + 1, end) if _ends_phrase(reading, clause, i)), end))
+        end = min(
+            end,
+            next(
+                (i for i in range(instrument.head + 1, end) if _ends_phrase(reading, clause, instrument.head, i)), end
+            ),
+        )
     start, stop = reading.chars(clause, min(begin, instrument.first), end)
     fields = tuple(find_fields(reading, clause, instrument, end))
     if "partnership" in instrument.word and (verb is None or len(fields) < 2):
@@ -107,7 +115,7 @@ def _agreement(
     when = (
         scope.find_date(reading, clause, min(begin, instrument.first), end, future=status == "planned")
         if verb is not None
-        else None
+        else _year_in(reading, start, stop)
     )
     where = (
         scope.find_place(reading, clause, min(begin, instrument.first), end, group.states) if verb is not None else None
@@ -142,8 +150,26 @@ def _agreement(
     return candidate, group.states[0]
 
 
-def _ends_phrase(reading: Reading, clause: Clause, i: int) -> bool:
+def _year_in(reading: Reading, start: int, stop: int) -> When | None:
+    """The date that the name of an instrument itself gives ("the joint statement of 1972")."""
+    for mention in reading.tokens.dates.values():
+        if start <= mention.start < stop and mention.date is not None and mention.kind == "absolute":
+            return When(mention.date, Evidence("date_start", mention.start, mention.end, "date.of-instrument"))
+    return None
+
+
+def _ends_phrase(reading: Reading, clause: Clause, head: int, i: int) -> bool:
     """Whether an item behind an instrument named in passing is no longer part of its name: a comma or the sentence's verb."""
+    words, before = (reading.tokens.words[clause.items[k].first] for k in (i, i - 1))
+    if (
+        clause.codes[i] == "x"
+        and words[:1].islower()
+        and before[:1].isupper()
+        and words not in ("that", "which", "signed")
+    ):
+        return True
+    if clause.codes[i] == "&" and clause.codes[i + 1 : i + 2] == "T":
+        return True
     return clause.codes[i] == "," or reading.words(clause.items[i].first, clause.items[i].last) in AUXILIARIES
 
 
@@ -176,11 +202,13 @@ def _governing(reading: Reading, clause: Clause, instrument: Instrument) -> tupl
     )
     if TO_KEEP.search(said) or TO_WORK_ON.search(said):
         return None, None
+    if already_in_being(said):
+        return None, "signed" if instrument.is_named else "reached"
     for i in range(instrument.first - 1, max(-1, instrument.first - VERB_REACH), -1):
         code = codes[i]
         if code == ";":
             break
-        if code in signs or code in reaches:
+        if (code in signs or code in reaches) and codes[i - 1 : i] != "'":  # not "Japan's revised documents"
             if "," in codes[i + 1 : instrument.first] and not set(codes[i + 1 : instrument.first]) & code_class(
                 "instrument"
             ):

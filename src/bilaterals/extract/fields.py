@@ -123,7 +123,7 @@ TAIL_STOPS = re.compile(
 
 def _tail_fields(reading: Reading, tail: str, offset: int) -> Iterator[DomainWords]:
     lead = TAIL_LEADS.search(tail)
-    if lead is None or lead.start() > 160:
+    if lead is None or lead.start() > 160 or re.search(r"\b(?:that|which)\s", tail[: lead.start()]):
         return
     content = tail[lead.end() :]
     stop = TAIL_STOPS.search(content)

@@ -127,6 +127,18 @@ def swallowed(clause: Clause, head: int) -> int:
     return end if codes[end] in code_class("instrument") else head
 
 
+def title_end(reading: Reading, clause: Clause, head: int) -> int:
+    """The last item of a title that goes on behind its head ("Convention Abolishing ... for Foreign Public Documents")."""
+    end = head
+    for i in range(head + 1, min(head + 16, len(clause.codes))):
+        word = reading.tokens.words[clause.items[i].first]
+        if word[:1].isupper():
+            end = i
+        elif word.lower() not in ("of", "for", "on", "the", "and", "to", "in"):
+            break
+    return end
+
+
 def read_instrument(reading: Reading, clause: Clause, head: int) -> Instrument:
     """The noun phrase whose head is the instrument word at the item ``head``."""
     codes = clause.codes
@@ -142,7 +154,7 @@ def read_instrument(reading: Reading, clause: Clause, head: int) -> Instrument:
     count = _count(phrase)
     before = [part for part in phrase.split()[:-1] if part[:1].isupper()]
     is_named = reading.tokens.words[clause.items[head].first][:1].isupper() and (
-        bool(before) or codes[head + 1 : head + 2] in ("o", "n", "f", "b")
+        bool(before) or codes[head + 1 : head + 2] in ("o", "n", "f", "b", "N", "I")
     )
     plural = (word.endswith("s") and word not in ("minutes", "exchange of notes")) or word in (
         "memoranda of understanding",
@@ -194,7 +206,7 @@ def number_token(reading: Reading, clause: Clause, instrument: Instrument) -> in
 def plainly_named(clause: Clause, instrument: Instrument) -> bool:
     """ "The Strategic Framework Agreement": named by what it is about, not after a place or person, so of these two states."""
     words_before = clause.codes[instrument.first : instrument.head]
-    return len(words_before) >= 2 and set(words_before) <= set("I")
+    return len(words_before) + instrument.word.count(" ") >= 2 and set(words_before) <= set("I")
 
 
 def multilateral(reading: Reading, clause: Clause, instrument: Instrument) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bilaterals.extract.background import already_in_being
 from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, subject_before
 from bilaterals.extract.instruments import (
     Instrument,
@@ -33,15 +34,15 @@ def find_parties(
         if verb is None or len(others) != 1:
             return after, begin, True
         return Group((others[0], *after.states), group.people), begin, True
+    near = _state_before(reading, clause, instrument.first, after.states) if verb is None and after.states else None
+    if near is not None and len(after.states) == 1:
+        return Group((near, after.states[0])), begin, True
     if len(group.states) == 1 and len(after.states) == 1 and group.states != after.states:
         return Group((*group.states, *after.states), group.people), begin, True
     if len(group.states) == 2 and verb is not None:
         return group, begin, True
     if len(after.states) == 1 or len(set(inside)) == 1:
         known = after.states or tuple(inside[:1])
-        near = _state_before(reading, clause, instrument.first, known) if verb is None and after.states else None
-        if near is not None:
-            return Group((near, known[0])), begin, True
         pair = reading.cast.pair or ()
         if known[0] in pair:
             return Group(pair), begin, bool(after.states)
@@ -57,7 +58,7 @@ def find_parties(
         verb is None
         and told
         and len(told) == 2
-        and len(group.states) <= 1
+        and (len(group.states) <= 1 or set(group.states) == set(told))
         and not multilateral(reading, clause, instrument)
     ):
         dated = (
@@ -69,10 +70,22 @@ def find_parties(
             instrument.is_named
             and instrument.kind in ("mou", "joint_statement", "joint_communique", "joint_declaration")
         )
-        if dated or memo or (instrument.kind == "mou" and not reading.side):
+        known_by_pair = (
+            not instrument.is_named
+            and reading.side is None
+            and reading.cast.pair
+            and _stands(reading, clause, instrument)
+        )
+        if dated or memo or known_by_pair or (instrument.kind == "mou" and not reading.side):
             return Group(told), begin, True
         return Group(()), begin, False
     return group, begin, False
+
+
+def _stands(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
+    """Whether "the" instrument stood before the news of a digest item, whose heading then names its parties."""
+    lead = reading.words(clause.first, clause.items[instrument.first].first) if instrument.first else ""
+    return lead.endswith(("the", "their")) and already_in_being(lead)
 
 
 def _visit_in(reading: Reading, clause: Clause, memory: Memory) -> tuple[str, ...]:
