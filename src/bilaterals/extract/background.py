@@ -6,6 +6,7 @@ whether a phrase names something of the past.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from pathlib import Path
 from bilaterals.extract.clauses import Clause, Reading
 
 OPENING_REACH = 40
+TWO_WEEKS = dt.timedelta(14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,24 @@ def opens_in_the_past(reading: Reading, clause: Clause) -> bool:
     """Whether a sentence begins with words that go back behind the news ("Not long ago, ...")."""
     start = reading.tokens.starts[clause.first]
     return words().openers.search(reading.tokens.text, start, start + OPENING_REACH) is not None
+
+
+def told_of_the_past(reading: Reading, clause: Clause, before: int) -> bool:
+    """Whether a date of the past (a month, a year, another day than the text's) stands before an item of the sentence.
+
+    A chronicle's entry tells its own day; it never speaks of the past in this sense.
+    """
+    if reading.entry_when is not None or clause.number <= reading.tokens.body or before <= 0:
+        return False
+    base = reading.tokens.base
+    for at, code in enumerate(clause.codes[:before]):
+        mention = reading.tokens.dates.get(clause.items[at].first) if code == "D" else None
+        if mention is None or mention.date is None or mention.date.start is None:
+            continue
+        start = mention.date.start
+        if len(start) < 10 or (base is not None and start < (base - TWO_WEEKS).isoformat()):
+            return base is None or start <= base.isoformat()[: len(start)]
+    return False
 
 
 def already_in_being(lead: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from bilaterals.extract import scope
+from bilaterals.extract.background import told_of_the_past
 from bilaterals.extract.candidates import Candidate, Date, Evidence
 from bilaterals.extract.clauses import Clause, Reading, When, actors_at, code_class, positions, subject_before
 from bilaterals.extract.memory import Memory
@@ -112,7 +113,8 @@ def _segment(
             continue
         if not _states_position(reading, clause, verb, word, intention):
             continue
-        if not _allowed(reading, clause, first, verb, word, named, memory):
+        past = told_of_the_past(reading, clause, first)
+        if not past and not _allowed(reading, clause, first, verb, word, named, memory):
             continue
         direct = _bare(codes, last, verb)
         if not direct and not intention and _lead_in(codes, verb) not in ",&;" and last != verb:
@@ -122,7 +124,7 @@ def _segment(
         ):
             continue
         begin = first if direct and first >= start else verb
-        return begin, verb, _end(reading, clause, verb), group, named and clause.in_speech
+        return begin, verb, _end(reading, clause, verb), group, past or (named and clause.in_speech)
     return None
 
 

@@ -34,8 +34,12 @@ TAKES_UP_POST = re.compile(
     r"\b(?:newly[ -]|credentials\b|letters? of credence\b|(?:take|took|taking) up (?:his|her|the) post|assum\w+ (?:his|her|office))"
 )
 PRESENCE = re.compile(
-    r"^[, ]{0,2}(?:who (?:is|was|are|were|came|has come|arrived)(?: to)?|currently|is|was)\s(?:now\s|currently\s)?(?:in|on a .{0,20}visit to|(?=[A-Z]))\b"
+    r"^[, ]{0,2}(?:(?:who (?:is|was|are|were)|currently|is|was)\s(?:now\s|currently\s)?(?:in|on an? .{0,20}visit to)"
+    r"|who (?:came|has come|had come|arrived|travell?ed) (?:to|in))\b"
 )
+REGION_OF = re.compile(
+    ",[TxNIma]{1,6}o(?:[TxNIma]{1,6}o)?(?P<state>z)"
+)  # "Samara, the capital of the Afar region of Ethiopia"
 
 
 def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
@@ -50,7 +54,7 @@ def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
             _visiting(reading, clause, memory, at) if word == "visiting" else _visit(reading, clause, memory, at, word)
         )
         if made is not None:
-            told.append(made)
+            told += [made, *_further_states(clause, at, made)]
     told += _presence(reading, clause, memory)
     kept: list[Candidate] = []
     for visit in told:
@@ -59,6 +63,25 @@ def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
         if not any(_same(visit, other) for other in kept + memory.visits):
             kept.append(visit)
     yield from kept
+
+
+def _further_states(clause: Clause, at: int, made: Candidate) -> Iterator[Candidate]:
+    """The other journeys of "visited Pakistan, Qatar and Saudi Arabia": one a state."""
+    for i in range(at + 1, min(at + 8, len(clause.codes))):
+        mention = clause.items[i].mention if clause.codes[i] == "z" else None
+        if mention is not None and made.venue_country in mention.states:
+            for state in mention.states:
+                if state not in (made.venue_country, made.visitor_from):
+                    countries = tuple(sorted((made.visitor_from or "", state)))
+                    yield replace(
+                        made,
+                        countries=countries,
+                        venue_country=state,
+                        visitor_to=state,
+                        city=None,
+                        evidence=list(made.evidence),
+                    )
+            return
 
 
 # Words before "the visit of X" that only prepare it or wish for it, and words that say it lies behind.
@@ -198,13 +221,23 @@ def _destination(reading: Reading, clause: Clause, start: int) -> tuple[str, str
         entry = reading.tokens.entries[clause.items[i].first]
         span = reading.tokens.span(clause.items[i].first, clause.items[i].last)
         mention = clause.items[i].mention
-        if codes[i] == "z" and mention is not None and len(mention.states) == 1:
+        if codes[i] == "z" and mention is not None and mention.states:
             return mention.states[0], None, i + 1, Evidence("venue_country", *span, "visit.destination")
         if entry.building is not None and codes[i] in "BG":
             return entry.building.country, None, i + 1, Evidence("venue_country", *span, "visit.destination")
         if codes[i] == "L" and entry.cities:
             country = entry.cities[0].country
             end = i + 1
+            region = REGION_OF.match(codes, i + 1)
+            if region is not None:
+                after = clause.items[region.start("state")].mention
+                if after is not None and len(after.states) == 1:
+                    return (
+                        after.states[0],
+                        entry.cities[0].name,
+                        region.end(),
+                        Evidence("city", *span, "visit.destination"),
+                    )
             if codes[i + 1 : i + 3] == ",z":
                 after = clause.items[i + 2].mention
                 country, end = (after.states[0], i + 3) if after and after.states else (country, end)
