@@ -174,6 +174,8 @@ def _ends_phrase(reading: Reading, clause: Clause, head: int, i: int) -> bool:
 
 
 AUXILIARIES = frozenset(["was", "were", "is", "are", "has", "have", "had", "will", "would", "should", "may", "can"])
+# "The first European country to sign a free trade agreement": it did so before.
+FIRST_TO = re.compile(r"\b(?:first|second|third|only|last)\b[\w ]* to\s*$")
 # "agreed to speed up the negotiation of X": no agreement yet; "agreed to keep to X": X is nothing new.
 TO_WORK_ON = re.compile(
     r"\bagreed (?:\w+ ){0,3}?to (?:speed up|start|begin|open|continue|resume|go on|negotiate|accelerate|work|discuss|draft|study)\b[^.;,]*$"
@@ -220,6 +222,8 @@ def _governing(reading: Reading, clause: Clause, instrument: Instrument) -> tupl
                 return None, None
             if any(c in denied for c in window):
                 return None, None
+            if word in ("sign", "conclude", "reach") and FIRST_TO.search(lead):
+                return None, "signed" if code in signs else "reached"
             if any(c in planned for c in window) or (
                 word in ("sign", "conclude", "reach", "finalize", "finalise") and " to " in f" {lead} "
             ):

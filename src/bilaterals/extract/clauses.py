@@ -30,6 +30,7 @@ MACROS = {
     "joint": "[SV]",
     "gap": "(?:[^.;PrzSV]|[bo]T?[Sz]){0,10}?",
     "near": "[^.;PrzSVMkvg]{0,4}?",
+    "modifiers": "[^.;,PrzSViMonfwD]{0,4}?",
     "adjunct": "[aD,niTLB]{0,6}?",
     "poss": "'",
     "pair": "[Y]",
@@ -258,6 +259,8 @@ def _last_actor(codes: str, end: int) -> int | None:
 
 def _joins(codes: str, first: int) -> int:
     """Where the group goes on to the left: the index after the actor that is joined to the one at ``first``, or 0."""
+    if codes[first] in "SVU":  # "..., and the two leaders agreed": a new subject
+        return 0
     i = first - 1
     while i >= 0 and codes[i] in "THa":
         i -= 1

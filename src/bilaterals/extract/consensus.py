@@ -14,7 +14,7 @@ from bilaterals.extract.background import told_of_the_past
 from bilaterals.extract.candidates import Candidate, Date, Evidence
 from bilaterals.extract.clauses import Clause, Reading, When, actors_at, code_class, positions, subject_before
 from bilaterals.extract.memory import Memory
-from bilaterals.extract.parties import Group, group_of, joint_parties
+from bilaterals.extract.parties import Group, group_of, joint_parties, state_of
 from bilaterals.extract.points import listed_points, split_points, words
 from bilaterals.extract.reached import impersonal, nominal, whole
 
@@ -140,10 +140,8 @@ def _lead_in(codes: str, verb: int) -> str:
 
 def _inner_joint(codes: str, verb: int) -> bool:
     """ "A and B announce that C and D have agreed": the inner subject is the one that agrees."""
-    return (
-        re.match(r"x?[PzS](?:&T?[Pz])?[axv]{0,2}[KqgM]", codes[verb + 1 :]) is not None
-        and codes[verb + 1 : verb + 2] != "V"
-    )
+    subject = re.match(r"x?[PzS](?:&T?[Pz])?[axv]{0,2}(?P<verb>.)", codes[verb + 1 :])
+    return subject is not None and subject["verb"] in code_class("consensus", "conclude", "sign", "meet")
 
 
 def _bare(codes: str, last: int, verb: int) -> bool:
@@ -216,9 +214,16 @@ def _states_position(reading: Reading, clause: Clause, verb: int, word: str, int
         return False  # "have firmly supported each other" tells how things are
     complements = words().complements.get(word)
     reach = 45 if word.startswith("reach") else 140
-    if complements and not any(re.search(rf"\b{re.escape(option)}", rest[:reach]) for option in complements):
+    if complements and not any(_stands_in(option, rest[:reach]) for option in complements):
         return False
     return not any(courtesy in rest[:60] for courtesy in words().courtesies)
+
+
+def _stands_in(option: str, rest: str) -> bool:
+    """Whether the words stand in what follows the verb, or at its beginning when they are marked with "^"."""
+    if option.startswith("^"):
+        return rest.startswith(option[1:])
+    return re.search(rf"\b{re.escape(option)}", rest) is not None
 
 
 def _allowed(reading: Reading, clause: Clause, first: int, verb: int, word: str, named: bool, memory: Memory) -> bool:
@@ -238,13 +243,27 @@ def _allowed(reading: Reading, clause: Clause, first: int, verb: int, word: str,
     coordinated = codes[first - 2 : first] in (",&", ";&") or codes[first - 1 : first] == ";"
     if said and coordinated and word not in PRESENT and word not in INTENTIONS:
         said = False
-    if said and not named and not _is_spokesperson(reading, clause, speaker):
+    if (
+        said
+        and not named
+        and not _is_spokesperson(reading, clause, speaker)
+        and not _by_others(reading, clause, first, verb, speaker)
+    ):
         return False
     if clause.in_speech and not named:
         return word not in PRESENT and (
             first <= 3 or codes[first - 1] in ",&" or codes[first - 2 : first - 1] in (",", "&")
         )
     return True
+
+
+def _by_others(reading: Reading, clause: Clause, first: int, verb: int, speaker: tuple[int, int] | None) -> bool:
+    """Whether those who say it are of other states than those who agreed: a mediator speaks of no side of his own."""
+    if speaker is None:
+        return False
+    tellers = {state_of(reading, mention) for mention in actors_at(clause, *speaker)}
+    agreed = {state for mention in actors_at(clause, first, verb) for state in mention.states}
+    return bool(agreed) and None not in tellers and not tellers & agreed
 
 
 def _is_spokesperson(reading: Reading, clause: Clause, speaker: tuple[int, int] | None) -> bool:

@@ -52,7 +52,7 @@ def _read_frame(
     if rule.id == "meeting.received-by" and not first.people:
         return
     if (
-        rule.id != "meeting.agreed-round"
+        not rule.id.startswith("meeting.agreed")
         and rule.joint
         and first.people == second.people == ()
         and _told(clause, memory, found.start(), first, second)
@@ -75,7 +75,7 @@ def _read_frame(
     modality = find_modality(reading, clause, begin, found.start(), found.end(), nominal=nominal)
     if not modality.is_real or (modality.status == "planned" and _conditional(reading, clause, found.end())):
         return
-    if rule.id == "meeting.agreed-round":
+    if rule.id.startswith("meeting.agreed"):
         span = reading.tokens.span(clause.items[found.start()].first, clause.items[found.start()].last)
         modality = Modality("planned", True, Evidence("status", *span, "context.agreed"))
     if (

@@ -86,10 +86,13 @@ def _all(reading: Reading, clause: Clause, taken: list[Candidate]) -> Iterator[C
             continue
         told = candidate.date.start or any(person.name for person in candidate.participants)
         if candidate.event_type in ("meeting", "agreement", "visit") or (candidate.event_type == "consensus" and told):
-            yield _reference(_with_signing(tokens.text, begin, candidate), candidate)
+            yield _reference(_whole_words(tokens.text, begin, candidate), candidate)
     deals = [c.span for c in taken if c.is_main and c.event_type == "agreement"]
     news = deals + [c.span for c in taken if c.is_main and c.event_type in ("meeting", "visit")]
+    titles = [tokens.span(m.first, m.last) for m in clause.mentions if m.kind == "person" and m.entity >= 0]
     for phrase in _phrases(reading, clause, begin, end):
+        if any(start < phrase.head[0] < stop for start, stop in titles):
+            continue  # "Director of the Protocol Department"
         is_gathering = tokens.text[slice(*phrase.head)].lower() in words().gatherings
         if any(start < phrase.end and phrase.start < stop for start, stop in (news if is_gathering else deals)):
             continue
@@ -104,9 +107,11 @@ def _all(reading: Reading, clause: Clause, taken: list[Candidate]) -> Iterator[C
             yield Candidate("reference", "held", (), [Evidence("", *found.span(), "reference.letters")], is_main=False)
 
 
-def _with_signing(text: str, begin: int, candidate: Candidate) -> tuple[int, int]:
-    """The words of a background record; of an instrument with "the signing of" before it."""
+def _whole_words(text: str, begin: int, candidate: Candidate) -> tuple[int, int]:
+    """The words of a background record: of an instrument with "the signing of" before it, of a consensus with its date."""
     start, end = candidate.span
+    if candidate.event_type == "consensus" and candidate.date.start is not None:
+        return min([start, *(piece.start for piece in candidate.evidence if piece.field == "date_start")]), end
     found = SIGNING_OF.search(text, max(begin, start - 24), start) if candidate.event_type == "agreement" else None
     return (found.start() if found else start), end
 
@@ -160,6 +165,8 @@ def _end_of(text: str, head: int, end: int) -> int:
             break
         named = plain[:1].isupper() or plain[:1].isdigit()
         if (number == 0 and low not in TAIL_STARTS and not named) or (not named and low not in TAIL_WORDS):
+            break
+        if low == "and" and text[word.end() : word.end() + 5] in (" the ", " a ", " an "):
             break
         last = word.end()
         if named or low in ("year", "month", "state"):
@@ -218,8 +225,9 @@ def _instrument(phrase: Phrase, behind: str, text: str, lead: str, inside: list[
     definite = bool(inside) and inside[0].lower() == "the"
     in_being = already_in_being(lead)
     if head[0].isupper():
-        return "instrument" if names and (definite or in_being) else None
-    if dated:
+        titled = names or re.match(r" (?:(?:on|of|for|relating to|concerning) (?:the )?)?[A-Z]", behind)
+        return "instrument" if titled and (definite or in_being) else None
+    if dated and (definite or names or in_being):
         return "dated"
     if in_being and inside and (names or re.match(r" (?:with|between|of|that) ", behind)):
         return "instrument"

@@ -79,6 +79,8 @@ def find_sides(
     group = group_of(reading, memory, actors_at(clause, *subject))
     if clause.codes[subject[0]] in "SV" and not memory.meetings:
         group = memory.people_before(clause) or group
+    if rule.id == "meeting.agreed-again" and clause.codes[subject[0]] in "SV" and memory.meetings:
+        group = Group(memory.meetings[-1].countries, memory.meetings[-1].participants)  # the same two again
     halves = group.halves()
     return (*halves, subject[0]) if halves else (None, None, at)
 
