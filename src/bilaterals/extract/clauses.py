@@ -118,6 +118,8 @@ class Reading:
     entry_where: Where | None = None
     account: str | None = None
     """The state whose account the text is: the publisher's, or that of the spokesperson whom it quotes."""
+    heads: list[re.Match[str]] | None = None
+    """The heads of phrases that may refer to other events, found when the first sentence asks for them."""
     known_people: dict[tuple[int, str | None, tuple[int, int] | None], Participant] = field(default_factory=dict)
 
     def words(self, first: int, last: int) -> str:

@@ -8,10 +8,12 @@ it was. The words are in `rules/references.toml`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from bilaterals.extract.background import already_in_being, words
+from bilaterals.extract.background import already_in_being, ends_with, find_heads, words
 from bilaterals.extract.candidates import Candidate, Evidence
 from bilaterals.extract.clauses import Clause, Reading
 from bilaterals.extract.memory import Memory
@@ -102,7 +104,8 @@ def _all(reading: Reading, clause: Clause, taken: list[Candidate]) -> Iterator[C
         if rule is not None:
             span = Evidence("", phrase.start, phrase.end, f"reference.{rule}")
             yield Candidate("reference", "held", (), [span], is_main=False)
-    for found in LETTERS.finditer(tokens.text, begin, end):
+    letters = LETTERS.finditer(tokens.text, begin, end) if tokens.text.find(" exchanged ", begin, end) >= 0 else ()
+    for found in letters:
         if not any(start < found.end() and found.start() < stop for start, stop in news):
             yield Candidate("reference", "held", (), [Evidence("", *found.span(), "reference.letters")], is_main=False)
 
@@ -125,7 +128,12 @@ def _is_occasion(lead: str, phrase: Phrase, taken: list[Candidate]) -> bool:
 def _phrases(reading: Reading, clause: Clause, begin: int, end: int) -> Iterator[Phrase]:
     """The noun phrases of a sentence whose head is a gathering or an instrument, from the article to the tail."""
     text = reading.tokens.text
-    for found in words().heads.finditer(text, begin, end):
+    if reading.heads is None:
+        reading.heads = find_heads(text)
+    first = bisect_left(reading.heads, begin, key=re.Match.start)
+    for found in islice(reading.heads, first, None):
+        if found.end() > end:
+            break
         if found["proper"]:
             yield Phrase(found.start(), found.span(), found.end(), True)
             continue
@@ -181,16 +189,17 @@ def _identified(reading: Reading, phrase: Phrase, begin: int, end: int) -> str |
     text = reading.tokens.text
     lead = text[max(begin, phrase.start - LEAD_REACH) : phrase.start]
     inside = text[phrase.start : phrase.head[0]].split()
-    if words().ahead.search(lead) or words().ahead.search(" ".join(inside)):
-        return None
     if phrase.is_proper:
-        return "instrument"
+        return None if words().ahead.search(lead) else "instrument"
     dated = _past_date(reading, phrase)
     if dated is False or any(word.lower() in words().inner for word in inside):
         return None
     if text[slice(*phrase.head)].lower() in words().gatherings:
-        return _gathering(phrase, text, lead, inside, dated=bool(dated))
-    return _instrument(phrase, text[phrase.head[1] : end], text, lead, inside, dated=bool(dated))
+        rule = _gathering(phrase, text, lead, inside, dated=bool(dated))
+    else:
+        rule = _instrument(phrase, text[phrase.head[1] : end], text, lead, inside, dated=bool(dated))
+    is_ahead = rule is not None and (words().ahead.search(lead) or words().ahead.search(" ".join(inside)))
+    return None if is_ahead else rule
 
 
 def _names(inside: list[str]) -> list[str]:
@@ -209,7 +218,7 @@ def _gathering(phrase: Phrase, text: str, lead: str, inside: list[str], *, dated
     ordinal = any(word.lower() in words().ordinals or ORDINAL.match(word) for word in inside)
     if dated and (inside or tail.strip()):
         return "dated"
-    if not words().past.search(lead):
+    if not ends_with(lead.split(), words().past):
         return None
     titled = head[0].isupper() and names and definite
     if titled or any(YEAR.match(word) for word in inside) or (ordinal and (names or tail.strip())):
