@@ -13,6 +13,7 @@ from functools import cache
 
 from bilaterals.extract.lexicon import lexicon
 from bilaterals.extract.tokens import Tokens
+from bilaterals.reference.people import find_people
 
 # Parts of a noun phrase over token codes (see lexicon.BASE_CODES). N name, O office, I institution word, J adjective of
 # a state, C state, m modifier, T determiner, H honorific, o of, f for, t to, n on, i in, & and, p particle, Z suffix.
@@ -34,7 +35,7 @@ PATTERNS = {
     "named_of": rf"{NAME}oT?C(?!')",
     "named": rf"{NAME}",
     # the two sides, both leaders, the delegations
-    "joint": r"T?[23]m{0,2}[IJ]{0,4}(?:\$(?:oT?\$)?|O(?![N'])|Q|E)?(?:oT?2?(?:[$Q]|C&C))?|T[IJ]{0,2}\$(?:oT?2\$|oT?C&T?C)?|T?I{1,3}oT?2\$|T?2I{1,2}",
+    "joint": r"(?!2x)T?[23]m{0,2}[IJ]{0,4}(?:\$(?:oT?\$)?|O(?![N'])|Q|E)?(?:oT?2?(?:[$Q]|C&C))?|T[IJ]{0,2}\$(?:oT?2\$|oT?C&T?C)?|T?I{1,3}oT?2\$|T?2I{1,2}",
     "role": rf"T(?:U?{STATE})?{OFFICE}|(?:U?{STATE})?{OFFICES}",
     # China and Japan; the Chinese side; the governments of Israel and Lebanon
     "states": r"(?:T?Q[on]T?)?T?[CG](?:,T?[CG]){0,6},?&T?[CG](?!')(?:Q)?",
@@ -81,14 +82,27 @@ def _chunk() -> re.Pattern[str]:
 
 def find_mentions(tokens: Tokens) -> list[Mention]:
     """All mentions of a document, in its order."""
-    found = []
+    found: list[Mention] = []
     for match in _chunk().finditer(_with_governments(tokens, tokens.codes.translate(lexicon().as_titles()))):
         kind = match.lastgroup or ""
         if match.end() > match.start():
             mention = BUILDERS[kind](tokens, match.start(), match.end())
             if mention is not None:
+                if found and _owned(tokens, found[-1], mention):
+                    owner = found.pop()
+                    mention.first, mention.states = owner.first, owner.states
                 found.append(mention)
     return found
+
+
+def _owned(tokens: Tokens, owner: Mention, mention: Mention) -> bool:
+    """ "Lebanon's Fouad Siniora": a full name behind the possessive of one state, whose bearer the list of people knows."""
+    return (
+        mention.kind == "person" and mention.office is None and not mention.states and mention.name is not None
+        and owner.kind == "states" and len(owner.states) == 1 and owner.last == mention.first - 1
+        and tokens.codes[owner.last] == "'" and mention.name[1] - mention.name[0] >= 2
+        and bool(find_people(tokens.surface(*mention.name), None, owner.states[0]))
+    )  # fmt: skip
 
 
 def _with_governments(tokens: Tokens, codes: str) -> str:

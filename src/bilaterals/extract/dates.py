@@ -107,13 +107,16 @@ class DateMention:
     weekday: int | None = None
 
     def resolve(self, base: dt.date | None, *, future: bool = False) -> Date | None:
-        """The date, with a weekday taken as the last one up to ``base``, or the first after it when ``future``."""
+        """The date, with a weekday taken as the last one up to ``base``, or the first from it when ``future``.
+
+        Agencies write the weekday for today as well; the same day a week on is "next Thursday".
+        """
         if self.kind != "weekday" or self.weekday is None:
             return self.date
         if base is None:
             return None
         if future:
-            return day_of(base + dt.timedelta((self.weekday - base.weekday() - 1) % 7 + 1))
+            return day_of(base + dt.timedelta((self.weekday - base.weekday()) % 7))
         return day_of(base - dt.timedelta((base.weekday() - self.weekday) % 7))
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bilaterals.extract.candidates import Evidence, Participant
+from bilaterals.extract.cast import HEADS
 from bilaterals.extract.chunks import RANK
 from bilaterals.extract.clauses import Clause, Reading, actors_at, subject_before
 from bilaterals.extract.frames import Rule
@@ -57,6 +59,7 @@ def find_sides(
         if "trilateral" in reading.words(clause.items[max(0, at - 1)].first, clause.items[found.end() - 1].last):
             return None, None, at
         second = second.completed(reading, first).settled(reading, first).foreign(reading, first)
+        second = _hosts(memory, clause, first, second)
         return first, second, subject[0] if subject and subject[0] < at else at
     if rule.subject == "pair-inside":
         y = next(i for i in range(at, found.end()) if clause.codes[i] == "Y")
@@ -83,6 +86,24 @@ def find_sides(
         group = Group(memory.meetings[-1].countries, memory.meetings[-1].participants)  # the same two again
     halves = group.halves()
     return (*halves, subject[0]) if halves else (None, None, at)
+
+
+def _hosts(memory: Memory, clause: Clause, first: Group | None, second: Group) -> Group:
+    """ "flew to Amman for talks with King Abdullah": heads whose state is not told are those of the state visited."""
+    if (
+        first is None
+        or second.states
+        or not second.open_people
+        or any(p.level not in HEADS for p in second.open_people)
+    ):
+        return second
+    begin = memory.reading.tokens.starts[clause.first]
+    to = [
+        v.visitor_to for v in memory.visits if v.span[0] >= begin and (v.visitor_from,) == first.states and v.visitor_to
+    ]
+    if len(set(to)) != 1:
+        return second
+    return Group((to[0],), tuple(replace(person, country=to[0]) for person in second.open_people))
 
 
 def _own_office(reading: Reading, clause: Clause, subject: tuple[int, int], first: Group, second: Group) -> Group:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bilaterals.extract.background import already_in_being
 from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, subject_before
 from bilaterals.extract.instruments import (
@@ -24,6 +26,8 @@ def find_parties(
     after = _after(reading, clause, memory, instrument)
     if len(after.states) == 2 and not _with_others(clause, instrument):
         return after, _begin(clause, instrument, verb), True
+    if len(after.states) == 1 and _between(clause, instrument):  # "a truce between Israel and Hamas"
+        return Group(), instrument.first, False
     subject = subject_before(clause, verb if verb is not None else instrument.first)
     begin = subject[0] if subject and verb is not None else _begin(clause, instrument, verb)
     group = group_of(reading, memory, actors_at(clause, *subject)) if subject else Group()
@@ -92,6 +96,11 @@ def _visit_in(reading: Reading, clause: Clause, memory: Memory) -> tuple[str, ..
     """The states of a visit told in the same sentence: "the visit resulted in 12 agreements"."""
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
     return next((visit.countries for visit in memory.visits if begin <= visit.span[0] < end), ())
+
+
+def _between(clause: Clause, instrument: Instrument) -> bool:
+    """Whether "between" follows the head, and no actor comes before it."""
+    return re.match("[^.;,PrzSw]{0,8}b", clause.codes[instrument.head + 1 :]) is not None
 
 
 def _with_others(clause: Clause, instrument: Instrument) -> bool:

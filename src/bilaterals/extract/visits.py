@@ -56,6 +56,7 @@ def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
         if made is not None:
             told += [made, *_further_states(clause, at, made)]
     told += _presence(reading, clause, memory)
+    told += _departure(reading, clause, memory)
     kept: list[Candidate] = []
     for visit in told:
         if posted and "ambassador" in (visit.participants[0].office or "").lower():
@@ -172,6 +173,7 @@ def _visit(reading: Reading, clause: Clause, memory: Memory, at: int, word: str)
     status = (
         "planned"
         if looked
+        or word.startswith("will ")
         or (word in NOUN_VISITS and modality.status == "held" and _only_prepared(reading, clause, at))
         or (word in ("visit", "trip", "travel") and _upcoming(reading, clause, at))
         else modality.status
@@ -314,6 +316,32 @@ def _owner(clause: Clause, at: int) -> int | None:
     if i > 0 and codes[i] == "'" and codes[i - 1] in "Pr":
         return i - 1
     return None
+
+
+LEFT = re.compile(
+    r"\b(?:left|leaves|departed|departs)\s(?:from\s)?(?:[A-Z][\w.’'-]*\s?){1,3}(?:on\s\w+\s)?for\s(?=[A-Z])"
+)
+
+
+def _departure(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
+    """ "X left Ankara on Wednesday for Tehran": the journey to the place behind "for"."""
+    begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
+    for found in LEFT.finditer(reading.tokens.text, begin, end):
+        at = next(
+            (i for i, item in enumerate(clause.items) if reading.tokens.starts[item.first] >= found.start()), None
+        )
+        to = next((i for i, item in enumerate(clause.items) if reading.tokens.starts[item.first] >= found.end()), None)
+        subject = subject_before(clause, at) if at else None
+        destination = _destination(reading, clause, to) if to is not None else None
+        if at is None or subject is None or destination is None or clause.codes[subject[0]] not in "Pr":
+            continue
+        group = group_of(reading, memory, actors_at(clause, *subject))
+        modality = find_modality(reading, clause, subject[0], at, at + 1)
+        if len(group.states) == 1 and group.people and group.states[0] != destination[0] and modality.is_real:
+            yield _candidate(
+                reading, clause, group.people[0], destination[0], destination[1], modality.status,
+                subject[0], destination[2], at, destination[3], "visit.travel",
+            )  # fmt: skip
 
 
 def _visiting(reading: Reading, clause: Clause, memory: Memory, at: int) -> Candidate | None:
