@@ -24,10 +24,13 @@ from bilaterals.extract.instruments import (
     title_end,
     words,
 )
+from bilaterals.extract.listing import find_listed
 from bilaterals.extract.memory import Memory
+from bilaterals.extract.modality import is_after
 from bilaterals.extract.signatories import find_parties
 
 VERB_REACH = 14
+LIST_REACH = 60  # with other instruments between the verb and this one
 MODIFIERS = frozenset("xINCJYm#T'&DaEebQLKh$-")
 
 
@@ -36,6 +39,12 @@ def find_agreements(reading: Reading, clause: Clause, memory: Memory) -> Iterato
     if clause.is_title:
         return
     instruments = code_class("instrument")
+    if instruments.isdisjoint(clause.codes):
+        return
+    listed = list(find_listed(reading, clause, memory))
+    if listed:
+        yield from listed
+        return
     done = -1
     for head in positions(clause.codes, instruments):
         if head <= done:
@@ -103,6 +112,8 @@ def _agreement(
                 (i for i in range(instrument.head + 1, end) if _ends_phrase(reading, clause, instrument.head, i)), end
             ),
         )
+    if verb is not None and verb >= end and status in ("signed", "reached"):
+        end = verb + 1  # "ten agreements were signed"
     start, stop = reading.chars(clause, min(begin, instrument.first), end)
     fields = tuple(find_fields(reading, clause, instrument, end))
     if "partnership" in instrument.word and (verb is None or len(fields) < 2):
@@ -120,6 +131,8 @@ def _agreement(
     where = (
         scope.find_place(reading, clause, min(begin, instrument.first), end, group.states) if verb is not None else None
     )
+    if when is not None and in_entry and is_after(when.date, reading):
+        when = None  # "signed a plan of action for 2026"
     if in_entry:
         when, where = when or reading.entry_when, where or reading.entry_where
     evidence += [piece.evidence for piece in (when, where) if piece is not None]
@@ -206,9 +219,13 @@ def _governing(reading: Reading, clause: Clause, instrument: Instrument) -> tupl
         return None, None
     if already_in_being(said):
         return None, "signed" if instrument.is_named else "reached"
-    for i in range(instrument.first - 1, max(-1, instrument.first - VERB_REACH), -1):
+    listed = set(codes[max(0, instrument.first - VERB_REACH) : instrument.first]) & code_class("instrument")
+    reach = LIST_REACH if listed else VERB_REACH
+    for i in range(instrument.first - 1, max(-1, instrument.first - reach), -1):
         code = codes[i]
-        if code == ";":
+        if code == ";" or (
+            i < instrument.first - VERB_REACH and code in code_class("say", "meet", "consensus", "discuss")
+        ):
             break
         if (code in signs or code in reaches) and codes[i - 1 : i] != "'":  # not "Japan's revised documents"
             if "," in codes[i + 1 : instrument.first] and not set(codes[i + 1 : instrument.first]) & code_class(
@@ -240,6 +257,8 @@ def _governing(reading: Reading, clause: Clause, instrument: Instrument) -> tupl
         if code in planned and reading.words(clause.items[i].first, clause.items[i].last) not in ("would",):
             return i, "planned"
     after = codes[instrument.head + 1 : instrument.head + 14]
+    if after[:1] == "," and after[1:2] in signs and after[2:3] in ("y", "i", "D", "b"):
+        return instrument.head + 2, "signed"
     passive = re.match(
         r"[^.;,]{{0,12}}?x?a?(?P<verb>[{}{}])".format(re.escape("".join(signs)), re.escape("".join(reaches))), after
     )

@@ -97,6 +97,7 @@ def build_cast(
     for mention in mentions:
         if mention.kind == "person":
             _enter(cast, mention)
+    _enter_listed(cast, mentions)
     if pair is None:
         _find_pair(cast, mentions, body_start)
     else:
@@ -104,6 +105,31 @@ def build_cast(
     for entity in cast.entities:
         _settle_state(cast, entity)
     return cast
+
+
+LED_BY = re.compile(r"\s*,?\s*(?:which (?:is|was) )?(?:headed|led|chaired) by\s*(?:the\s)?$")
+
+
+def _enter_listed(cast: Cast, mentions: list[Mention]) -> None:
+    """ "The speakers of A and B, X and Y": each of his state; "a delegation from A led by X": X of A."""
+    tokens = cast.tokens
+    for at, listed in enumerate(mentions):
+        people = mentions[at + 1 : at + 1 + len(listed.states)]
+        if listed.kind != "states" or not people or any(p.kind != "person" or p.entity < 0 for p in people):
+            continue
+        gap = tokens.text[tokens.ends[listed.last - 1] : tokens.starts[people[0].first]]
+        bare = all(not p.states and not cast.entities[p.entity].states for p in people)
+        if len(people) == 1 and bare and LED_BY.match(gap):
+            cast.entities[people[0].entity].states[listed.states[0]] += 1
+        elif len(people) == 2 and bare and listed.office is not None and gap.strip() == ",":
+            between = tokens.text[tokens.ends[people[0].last - 1] : tokens.starts[people[1].first]]
+            if between.strip() == "and" and not any(p.office for p in people):
+                for person, state in zip(people, listed.states, strict=True):
+                    entity = cast.entities[person.entity]
+                    entity.states[state] += 1
+                    entity.office = re.sub("(?<![Aa]ffair)s$", "", tokens.surface(*listed.office))
+                    entity.office_span = listed.office
+                    entity.level = listed.level
 
 
 def _enter(cast: Cast, mention: Mention) -> None:

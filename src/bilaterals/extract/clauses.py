@@ -34,7 +34,7 @@ MACROS = {
     "adjunct": "[aD,niTLB]{0,6}?",
     "poss": "'",
     "pair": "[Y]",
-    "visiting": "(?:(?:T?[xmJIo#]{0,6}Q|z)[^.;Pr]{0,10}y)?(?:[IN]{1,4}o)?(?:T?H{0,2}R?m{0,2}H{0,2})",
+    "visiting": "(?:(?:T?[xmJIo#]{0,6}Q|T?m{0,2}z)[^.;Pr]{0,10}y)?(?:[IN]{1,4}o)?(?:T?H{0,2}R?m{0,2}H{0,2})",
 }
 ATOM = re.compile(r"(?:(?P<label>[a-z]+)=)?(?P<word>[a-z_0-9|]+)(?P<many>[?*+]|\{\d+,\d+\})?$")
 
@@ -272,7 +272,7 @@ def _joins(codes: str, first: int) -> int:
             i -= 1
         if i >= 0 and codes[i] in "Prz" and "&" in codes[i:first] + codes[joined:first]:
             return i + 1
-        if i >= 0 and codes[i] in "Pr" and codes[first] in "Pr":
+        if i >= 0 and codes[i] in "Pr" and codes[first] in "Pr" and codes[:i] != "o":  # not "At the invitation of X, Y"
             return i + 1
     return 0
 

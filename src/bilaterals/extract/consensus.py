@@ -111,6 +111,8 @@ def _segment(
             word not in INTENTIONS or verb - last > 1 or not _bare(codes, last, verb) or clause.in_speech or named
         ):
             continue
+        if intention and codes[verb + 1 : verb + 2] in code_class("sign", "meet", "visit", "host"):
+            continue  # "A and B will sign a treaty": planned, no position
         if not _states_position(reading, clause, verb, word, intention):
             continue
         past = told_of_the_past(reading, clause, first)

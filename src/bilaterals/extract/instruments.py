@@ -88,6 +88,9 @@ class Instrument:
     is_plural: bool
 
 
+SUPERLATIVE = re.compile(r"(?:\w+est|first|second|third|most|latest)\b")
+
+
 def real_head(clause: Clause, head: int) -> int:
     """ "Agreement on a mutual defence treaty": the treaty is the instrument."""
     found = re.match(
@@ -99,6 +102,13 @@ def real_head(clause: Clause, head: int) -> int:
 
 def anaphoric(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
     """ "The agreement", "this deal": a mention of something told before."""
+    first = reading.words(clause.items[instrument.first].first, clause.items[instrument.first].last)
+    if (
+        instrument.first >= 2
+        and clause.codes[instrument.first - 2 : instrument.first] == ",T"
+        and SUPERLATIVE.match(first)
+    ):
+        return True  # ", the largest deal of its kind": said of the one just told
     if instrument.first != instrument.head or instrument.head == 0 or instrument.is_named:
         return False
     before = reading.words(clause.items[instrument.head - 1].first, clause.items[instrument.head - 1].last)
@@ -111,6 +121,12 @@ def anaphoric(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
         in ("that", "which")
     ):
         return False
+    if (
+        before == "the"
+        and after == ","
+        and clause.codes[instrument.head + 2 : instrument.head + 3] in code_class("sign")
+    ):
+        return False  # "the agreement, signed by A and B in Tripoli"
     return before in ("the", "this", "that", "its", "such", "their", "any", "no") and clause.codes[
         instrument.head + 1 : instrument.head + 2
     ] not in ("b", "w", "n", "o")

@@ -62,6 +62,8 @@ def _read_frame(
         clause.items[max(0, found.start() - 1)].first, clause.items[found.start()].last
     ).startswith("have "):
         return  # "the heads of state have met 22 times"
+    if rule.id == "meeting.met-together" and _another_body(reading, clause, found.start() - 1):
+        return  # "A and B traded accusations before the Security Council met"
     if rule.id.startswith("meeting.met") and first.people and not second.people:
         return  # "met the needs of Ukraine"
     if (
@@ -95,6 +97,17 @@ def _read_frame(
 
 SPORTS = re.compile(
     r"\b(?:match|matches|goals?|league|cup|tournament|championship|semi-?finals?|finals?|innings|wickets?|game|games)\b"
+)
+
+
+def _another_body(reading: Reading, clause: Clause, at: int) -> bool:
+    """Whether the item right before the verb is a title-case word that belongs to nobody named."""
+    item = clause.items[at] if at >= 0 else None
+    return item is not None and item.mention is None and reading.tokens.words[item.first][:1].isupper()
+
+
+FOR_TALKS = re.compile(
+    r"^(?: and (?:his|her|a|the) [\w ]{0,30}delegation)? (?:for (?:\w+ ){0,2}(?:talks|dinner|lunch|breakfast|a meeting|consultations|a working)|at (?:a |an )?(?:\w+ )?(?:dinner|lunch|breakfast|banquet|meeting))\b"
 )
 
 
@@ -138,7 +151,12 @@ def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found
         return (
             "summit" in words or "round" in words or "talks" in words or "consultations" in words or "meeting" in words
         )
-    if words.startswith(("received", "receives", "granted", "gave an audience", "meets")):
+    if words.startswith(("received", "receives", "receive ", "granted", "gave an audience", "meets")):
+        return True
+    behind = clause.codes[found.end() : found.end() + 4]
+    if re.match("iT?B", behind) or FOR_TALKS.match(
+        " " + reading.words(clause.items[found.end() - 1].last, clause.last)
+    ):
         return True
     title = reading.title.lower()
     if any(word in title for word in ("meeting", "meets", "talks", "holds", "call")):

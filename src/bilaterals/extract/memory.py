@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bilaterals.extract.candidates import Candidate, Evidence, Participant
+from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
 from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class
 from bilaterals.extract.parties import Group, group_of, state_of
 from bilaterals.extract.scope import resolve_date
 
 # How a readout goes on with the journey that it has just told.
 GOES_ON = ("he ", "she ", "they ", "during ", "in the course of ")
+
+
+@dataclass(slots=True)
+class Listing:
+    """A list of instruments that a sentence opened: their parties, status and day, and the sentence of the last item."""
+
+    states: tuple[str, ...]
+    status: str
+    date: Date
+    evidence: list[Evidence]
+    number: int
 
 
 @dataclass(slots=True)
@@ -24,6 +35,7 @@ class Memory:
     speakers: list[Participant] = field(default_factory=list)
     last_parties: tuple[str, ...] = ()
     last_was_consensus: bool = False
+    listing: Listing | None = None
     last_agreement: tuple[int, Candidate] | None = None  # with the number of its sentence
 
     def later_meeting(self, number: int) -> bool:

@@ -149,7 +149,7 @@ def _after(reading: Reading, clause: Clause, memory: Memory, instrument: Instrum
     lead = ""
     for i in range(instrument.head + 1, end):
         code = codes[i]
-        if code in "bw":
+        if code in "bw" or (code == "y" and codes[i - 1] in code_class("sign")):
             lead = code
         elif code in "Prz" and lead:
             group = group_of(reading, memory, actors_at(clause, i, i + 1))
@@ -159,6 +159,8 @@ def _after(reading: Reading, clause: Clause, memory: Memory, instrument: Instrum
             states.extend(reading.tokens.entries[clause.items[i].first].countries)
         elif code == "S" and lead == "b":
             states.extend(joint_parties(reading, memory))
+        elif code in code_class("sign") and codes[i + 1 : i + 2] == "y":
+            continue  # "signed by A and B"
         elif code in ".;" or code in code_class("sign", "consensus", "say", "planned") or (code == "," and lead):
             break
         elif code not in "TaH&,xm" and lead == "w":
