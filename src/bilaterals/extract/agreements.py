@@ -85,14 +85,31 @@ def _agreement(
     of_a_year = "D" in clause.codes[max(0, instrument.first - 1) : instrument.head]  # "the 1974 framework"
     if verb is None and generic and not instrument.is_named and not of_a_year:
         return None
+    said = reading.words(clause.first, clause.items[instrument.first].first) if instrument.first else ""
+    if INTO_FORCE_BY.search(said) and instrument.word.startswith(("exchange of", "instruments", "notes")):
+        return None
     if (
         instrument.word.endswith("notes")
         and instrument.word != "exchange of notes"
         and (verb is None or not reading.words(clause.items[verb].first, clause.items[verb].last).startswith("exchang"))
     ):
         return None
+    if instrument.word.split()[-1] in ("document", "documents") and verb is not None and not instrument.is_named:
+        word = reading.words(clause.items[verb].first, clause.items[verb].last).split()[0]
+        if word in (
+            "released",
+            "published",
+            "issued",
+            "announced",
+            "made",
+            "approved",
+            "produced",
+            "extended",
+            "revised",
+        ):
+            return None
     group, begin, certain = find_parties(reading, clause, memory, instrument, verb)
-    if len(group.states) not in (2, 3):
+    if len(group.states) not in (2, 3) or (not certain and multilateral(reading, clause, instrument)):
         return None
     if clause.in_speech and not instrument.is_named and not certain and (verb is None or status == "planned"):
         return None
@@ -189,6 +206,14 @@ def _ends_phrase(reading: Reading, clause: Clause, head: int, i: int) -> bool:
 AUXILIARIES = frozenset(["was", "were", "is", "are", "has", "have", "had", "will", "would", "should", "may", "can"])
 # "The first European country to sign a free trade agreement": it did so before.
 FIRST_TO = re.compile(r"\b(?:first|second|third|only|last)\b[\w ]* to\s*$")
+# "entered into force with an exchange of notes": a step of the agreement told, no second one.
+INTO_FORCE_BY = re.compile(
+    r"\binto (?:force|effect)\b[\w ]*\b(?:with|by|through|upon|after|on)(?: an?| the)?(?: exchange of(?: the| an?)?)?\s*$"
+)
+# "exchanged messages on the anniversary of the treaty", "completed the procedures for the agreement": of something else.
+PART_OF = re.compile(
+    r"\b(?!(?:series|number|total|set|package|raft|host|range|batch|variety|pair|dozens?|text|texts|draft|copies|exchange|conclusion|renewal|extension|adoption|negotiations?|talks|minutes|way|formation|establishment|creation|launch|signature)\b)[a-z]+ (?:of|for|on|about|to) (?:(?:the|an?|its|their|this|that|each|both) )?$"
+)
 # "agreed to speed up the negotiation of X": no agreement yet; "agreed to keep to X": X is nothing new.
 TO_WORK_ON = re.compile(
     r"\bagreed (?:\w+ ){0,3}?to (?:speed up|start|begin|open|continue|resume|go on|negotiate|accelerate|work|discuss|draft|study)\b[^.;,]*$"
@@ -228,6 +253,9 @@ def _governing(reading: Reading, clause: Clause, instrument: Instrument) -> tupl
         ):
             break
         if (code in signs or code in reaches) and codes[i - 1 : i] != "'":  # not "Japan's revised documents"
+            between = reading.words(clause.items[i].last, clause.items[instrument.first].first)
+            if PART_OF.search(f"{between} ") and not set(codes[i + 1 : instrument.first]) & code_class("instrument"):
+                return None, None
             if "," in codes[i + 1 : instrument.first] and not set(codes[i + 1 : instrument.first]) & code_class(
                 "instrument"
             ):

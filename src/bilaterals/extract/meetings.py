@@ -87,6 +87,12 @@ def _read_frame(
         and nominal
     ):
         return
+    if (
+        nominal
+        and modality.status == "held"
+        and TO_HOLD.search(reading.words(clause.first, clause.items[found.start()].first))
+    ):
+        return
     if len({*first.states, *second.states}) > 2:
         memory.last_parties = tuple(sorted({*first.states, *second.states}))
     for one, other in pair_up(reading, clause, rule, found, first, second):
@@ -108,6 +114,12 @@ def _another_body(reading: Reading, clause: Clause, at: int) -> bool:
 
 FOR_TALKS = re.compile(
     r"^(?: and (?:his|her|a|the) [\w ]{0,30}delegation)? (?:for (?:\w+ ){0,2}(?:talks|dinner|lunch|breakfast|a meeting|consultations|a working)|at (?:a |an )?(?:\w+ )?(?:dinner|lunch|breakfast|banquet|meeting))\b"
+)
+
+
+# "agreed to hold a regular dialogue with South Korea": no meeting yet.
+TO_HOLD = re.compile(
+    r"\bagreed (?:[\w ]+ )?to (?:hold|have|start|begin|launch|establish|set up|create|open|conduct|institute)\b[^.;,]{0,40}$"
 )
 
 

@@ -59,6 +59,8 @@ def _before(reading: Reading, clause: Clause, start: int, trigger: int) -> Modal
             real, rule = False, "context.irrealis"
         if code in code_class("negation"):
             status, rule = "cancelled", "context.negated"
+        if code in code_class("called_off") and codes[i - 1 : i] in ("n", "o"):  # "on abandoned weapons"
+            continue
         if code in code_class("called_off"):
             status, real, rule = _called_off(reading, clause, i), True, "context.called-off"
         elif code in code_class("planned") and status == "held":
@@ -80,7 +82,7 @@ def _after(reading: Reading, clause: Clause, last: int, *, nominal: bool) -> Mod
         if WISHED_AFTER.search(reading.tokens.text, begin, reading.tokens.ends[clause.last - 1]):
             return Modality("held", False)
     reach = min(last + (14 if nominal else 4), len(codes))
-    ahead = [i for i in range(last, reach) if codes[i] in called_off | planned]
+    ahead = [i for i in range(last, reach) if codes[i] in called_off | planned and codes[i - 1 : i] not in ("n", "o")]
     after = next((i for i in ahead if codes[i] in called_off and codes[i - 1] in "xa"), next(iter(ahead), None))
     if after is None or not (codes[after - 1] in "xaF" or (nominal and after in (last, last + 1))):
         return None

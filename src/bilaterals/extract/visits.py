@@ -88,10 +88,13 @@ def _further_states(clause: Clause, at: int, made: Candidate) -> Iterator[Candid
 # Words before "the visit of X" that only prepare it or wish for it, and words that say it lies behind.
 PREPARED = re.compile(
     r"\b(?:prepar\w+|arrang\w+|success\w*|meaningful|reali[sz]\w+|consult\w* about|work\w* (?:on|for)|look\w* forward|"
-    r"invit\w+|ask\w* for|call\w* for|hop\w+ for|wish\w* for|talks on|early)\b[^.;]{0,70}$"
+    r"invit\w+|communicat\w+ (?:\w+ )?(?:on|about)|ask\w* for|call\w* for|hop\w+ for|wish\w* for|talks on|early)\b[^.;]{0,70}$"
 )
 BEHIND = re.compile(
     r"\b(?:last|earlier|recent|previous|ago|paid|pays|made|successful (?:conclusion|completion)|results? of|outcomes? of)\b"
+)
+BEING_ARRANGED = re.compile(
+    r"[^.;]{0,80}?\b(?:(?:was|is|were|are|be) (?:being )?(?:arranged|planned|prepared|considered|under (?:preparation|consideration))|a success\b)"
 )
 RANKED = re.compile(r"\b(?:was|is|were|became|as) the (?:first|second|third|fourth|fifth|only|last)\b[^.;,]{0,50}$")
 
@@ -101,7 +104,12 @@ def _only_prepared(reading: Reading, clause: Clause, at: int) -> bool:
     lead = reading.words(clause.first, clause.items[at].first) if clause.items[at].first > clause.first else ""
     if BEHIND.search(lead):
         return False
+    if BEING_ARRANGED.match(
+        reading.words(clause.items[at].last, clause.last) if clause.items[at].last < clause.last else ""
+    ):
+        return True
     wanted = lead.endswith((" a", " an", " a state", " an official")) and clause.codes[at + 1 : at + 2] in ("o", "y")
+    wanted = wanted and re.search(r"\b(?:arriv|came|went|left|paid|began|made|end)\w*\b", lead) is None
     return wanted or PREPARED.search(lead) is not None
 
 
@@ -261,6 +269,8 @@ def _visitor(reading: Reading, clause: Clause, memory: Memory, at: int) -> tuple
             if codes[i] in "yo" and codes[i + 1 : i + 2] and codes[i + 1] in "Pr":
                 group = group_of(reading, memory, actors_at(clause, i + 1, i + 2))
                 return (group.people[0] if group.people else None), at, i + 2
+    if word in NOUN_VISITS and re.match(r"t?T?[zL]y", clause.codes[at + 1 :]):
+        return None, at, at  # "raised visits to Japan by figures from elsewhere"
     delegation = _delegation(reading, clause, memory, at)
     if delegation is not None:
         return delegation
