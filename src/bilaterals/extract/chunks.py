@@ -158,9 +158,36 @@ def _office_level(tokens: Tokens, first: int, last: int) -> str | None:
             level = _membership(tokens, i, last)
         if level == "party" and any(tokens.words[j] in LEGISLATURES for j in range(first, i)):
             level = "legislature"
+        if RANK[level] <= RANK["minister"]:
+            level = _body_headed(tokens, first, i, last) or level
         if best is None or RANK[level] < RANK[best]:
             best = level
     return best
+
+
+def _body_headed(tokens: Tokens, first: int, head: int, last: int) -> str | None:
+    """The level of whoever heads a party, a house of parliament or an association; None for a state's own office.
+
+    The body stands before the office ("Komeito leader") or behind it ("president of the House of Councillors"), up to
+    the next office.
+    """
+    bodies = lexicon().bodies
+    begin = first - 1 if first and tokens.words[first - 1][:1].isupper() and tokens.codes[first - 1] in "NIx" else first
+    for i in range(head - 1, begin - 1, -1):
+        if tokens.codes[i] == "O" or tokens.words[i] in ",&" or tokens.words[i].lower() == "and":
+            break
+        if (level := _of_body(tokens.words[i], bodies)) is not None:
+            return level
+    for i in range(head + 1, last):
+        if tokens.codes[i] == "O" or tokens.words[i] == ",":
+            break
+        if (level := _of_body(tokens.words[i], bodies)) is not None:
+            return level
+    return None
+
+
+def _of_body(words: str, bodies: dict[str, str]) -> str | None:
+    return next((bodies[word] for word in words.lower().replace("-", " ").split() if word in bodies), None)
 
 
 def _membership(tokens: Tokens, i: int, last: int) -> str:

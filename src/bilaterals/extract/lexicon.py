@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from bilaterals.reference import countries, places
 
@@ -94,7 +95,7 @@ def split_tokens(text: str) -> list[str]:
 
 
 @cache
-def _toml(name: str) -> dict[str, dict[str, object]]:
+def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads((RULES / name).read_text(encoding="utf-8"))
 
 
@@ -112,6 +113,7 @@ class Lexicon:
         self.phrases: dict[str, list[tuple[int, tuple[str, ...], bool, Entry]]] = {}
         self.codes_of: dict[str, set[str]] = {name: {code} for name, code in BASE_CODES.items()}
         self._combined: dict[frozenset[str], str] = {}
+        self.bodies: dict[str, str] = {}
         self._load_classes()
         self._load_offices()
         self._load_names()
@@ -163,6 +165,7 @@ class Lexicon:
         for office in _tables(table["office"]):
             for word in _strings(office["words"]):
                 self._add(word, Entry("O", level=str(office["level"])), exact=False)
+        self.bodies.update((word, level) for level, words in table["bodies"].items() for word in _strings(words))
         for name, code in (("counterpart", "j"), ("modifier", "m"), ("former", "!")):
             for word in _strings(table[name]["words"]):
                 self._add(word, Entry(code), exact=False, keep=True)
