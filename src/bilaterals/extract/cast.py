@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bilaterals.extract.chunks import RANK, Mention
+from bilaterals.extract.lexicon import lexicon
 from bilaterals.extract.tokens import Tokens
 from bilaterals.reference import people
 
@@ -272,13 +273,26 @@ def _settle_state(cast: Cast, entity: Entity) -> None:
     known = _known(cast, entity)
     if known is not None:
         entity.person_id = known.person_id
+        _full_level(cast, entity, known)
         if entity.state is None:
             entity.state, entity.state_rule = known.country, "state.tenure"
+    if entity.state is None and entity.office and not cast.side:
+        entity.state = lexicon().only.get(entity.office.lower())
+        entity.state_rule = "state.office" if entity.state else entity.state_rule
     if entity.state is None and cast.side and (entity.office or entity.is_titled):
         if entity.level not in HEADS or (_speaks_first(cast, entity) and not _held_by_another(cast, entity)):
             entity.state, entity.state_rule = cast.side, "state.publisher"
         elif len(cast.foreign) == 1:
             entity.state, entity.state_rule = cast.foreign[0], "state.pair"
+
+
+def _full_level(cast: Cast, entity: Entity, known: people.Person) -> None:
+    """ "Secretary Rubio": the level of the office that the list gives him on the day, where the text cuts its name short."""
+    if (entity.office or "").lower() != "secretary" or cast.tokens.base is None:
+        return
+    levels = {tenure.level for tenure in people.tenures_of(known.person_id, cast.tokens.base)}
+    if "foreign_minister" in levels:
+        entity.level = "foreign_minister"
 
 
 SINGLE_OFFICES = {

@@ -158,7 +158,7 @@ def _office_level(tokens: Tokens, first: int, last: int) -> str | None:
             level = _membership(tokens, i, last)
         if level == "party" and any(tokens.words[j] in LEGISLATURES for j in range(first, i)):
             level = "legislature"
-        if RANK[level] <= RANK["minister"]:
+        if RANK[level] <= RANK["minister"] or level == "party":
             level = _body_headed(tokens, first, i, last) or level
         if best is None or RANK[level] < RANK[best]:
             best = level

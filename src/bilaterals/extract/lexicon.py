@@ -41,7 +41,7 @@ PUNCTUATION = {
 TWO = ("two", "both", "the two", "respective")
 THREE = ("three", "four", "five", "six", "seven", "all")
 SIDES = (
-    "sides", "parties", "countries", "nations", "governments", "delegations", "states", "leaders", "ministries", "neighbours", "neighbors", "principals",
+    "sides", "parties", "pair", "duo", "countries", "nations", "governments", "delegations", "states", "leaders", "ministries", "neighbours", "neighbors", "principals",
     "counterparts", "teams", "peoples", "capitals", "heads", "foreign ministries", "defense ministries", "defence ministries", "two-sides",
 )  # fmt: skip
 GOV_NOUNS = (
@@ -114,6 +114,7 @@ class Lexicon:
         self.codes_of: dict[str, set[str]] = {name: {code} for name, code in BASE_CODES.items()}
         self._combined: dict[frozenset[str], str] = {}
         self.bodies: dict[str, str] = {}
+        self.only: dict[str, str] = {}
         self._load_classes()
         self._load_offices()
         self._load_names()
@@ -165,6 +166,7 @@ class Lexicon:
         for office in _tables(table["office"]):
             for word in _strings(office["words"]):
                 self._add(word, Entry("O", level=str(office["level"])), exact=False)
+        self.only.update((word, state) for state, words in table["only"].items() for word in _strings(words))
         self.bodies.update((word, level) for level, words in table["bodies"].items() for word in _strings(words))
         for name, code in (("counterpart", "j"), ("modifier", "m"), ("former", "!")):
             for word in _strings(table[name]["words"]):

@@ -47,7 +47,8 @@ def find_listed(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
         instrument = read_instrument(reading, clause, head)
         first = tokens.starts[clause.items[instrument.first].first]
         before = max(tokens.text.rfind(mark, begin, first) for mark in (";", ":", "\n"))
-        if not instrument.is_named or not ITEM.match(tokens.text[max(before + 1, begin) : first]):
+        opens = tokens.text[first : first + 1].isupper()  # "Intergovernmental agreement on ...", a line of its own
+        if not (instrument.is_named or opens) or not ITEM.match(tokens.text[max(before + 1, begin) : first]):
             continue
         last = title_end(reading, clause, head)
         start, done = reading.chars(clause, instrument.first, last + 1)
@@ -65,6 +66,8 @@ def _open(reading: Reading, clause: Clause, memory: Memory, words: str) -> Listi
     """The list that a sentence opens, where its parties are two."""
     named = group_of(reading, memory, list(clause.mentions)).states
     states = named if len(named) == 2 else joint_parties(reading, memory)
+    if len(states) != 2:
+        states = tuple(dict.fromkeys(entity.state for entity in reading.cast.entities if entity.state))
     if len(states) != 2:
         return None
     last = memory.meetings[-1] if memory.meetings else None

@@ -50,6 +50,8 @@ def find_sides(
             if subject and clause.codes[subject[0]] != "U"
             else None
         )
+        if first is not None and all(p.office or " " in (p.name or "") for p in first.open_people):
+            first = first.completed(reading, second)
         if first is None or not first.states or first.joint:
             first = _subject_after(reading, clause, memory, second, found) or context_person(
                 reading, clause, memory, second, subject
