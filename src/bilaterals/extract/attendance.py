@@ -22,6 +22,25 @@ def joiners(reading: Reading, clause: Clause, memory: Memory, states: tuple[str,
     return ()
 
 
+CHAIRED = re.compile(
+    r"\b(?:co-?chaired|chaired|headed|led|presided over|opened|under the (?:co-?)?(?:chairmanship|chairpersonship|leadership) of)\b",
+    re.IGNORECASE,
+)
+
+
+def chairs(
+    reading: Reading, clause: Clause, memory: Memory, end: int, states: tuple[str, ...]
+) -> tuple[Participant, ...]:
+    """ "The ninth session ..., co-chaired by X and Y" or "under the chairmanship of X and Y": one of each state, or nobody."""
+    start = reading.tokens.starts[clause.items[end - 1].first]
+    found = CHAIRED.search(reading.tokens.text, start, reading.tokens.ends[clause.last - 1])
+    if found is None:
+        return ()
+    behind = [m for m in clause.mentions if m.kind == "person" and reading.tokens.starts[m.first] >= found.end()][:2]
+    people = group_of(reading, memory, behind).people
+    return people if {person.country for person in people} == set(states) else ()
+
+
 DEFINITE_MEETING = re.compile("[a ]{0,2}T?[mx]?E")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bilaterals.extract import scope
-from bilaterals.extract.attendance import joiners
+from bilaterals.extract.attendance import chairs, joiners
 from bilaterals.extract.background import opens_in_the_past
 from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
 from bilaterals.extract.chunks import RANK
@@ -239,6 +239,9 @@ def _candidate(
     elif where is not None and where.city is None and is_main and modality.status == "held":
         where = _city_of_entry(reading, where)
     people = _without_spokespersons(sides[0].people + sides[1].people + joiners(reading, clause, memory, states))
+    if not people:
+        people = chairs(reading, clause, memory, last_item, states)
+        sides = (Group((states[0],), people[:1]), Group((states[1],), people[1:])) if people else sides
     begin, end = _evidence_span(reading, clause, first_item, last_item, when, where)
     evidence = [Evidence("", begin, end, rule.id)]
     evidence += [piece.evidence for piece in (when, where) if piece is not None]

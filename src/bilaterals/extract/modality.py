@@ -36,6 +36,8 @@ def find_modality(
 
     ``nominal`` says that the frame is a noun phrase ("the talks between A and B"), whose verb stands behind it.
     """
+    if _is_to(reading, clause, trigger) or _in_a_diary(reading, clause, trigger):
+        return Modality("planned", True, _evidence(reading, clause, trigger, trigger + 1, "context.planned"))
     before = _before(reading, clause, max(first, 0), trigger)
     if not before.is_real or before.status in ("cancelled", "postponed"):
         return before
@@ -43,6 +45,37 @@ def find_modality(
     if after is None or (before.status == "planned" and after.status == "planned"):
         return before
     return after
+
+
+def _is_to(reading: Reading, clause: Clause, trigger: int) -> bool:
+    """ "He was to meet X": the word itself begins with "to"."""
+    if not trigger or not reading.words(clause.items[trigger].first, clause.items[trigger].last).startswith("to "):
+        return False
+    return reading.words(clause.items[trigger - 1].first, clause.items[trigger - 1].last) in (
+        "is",
+        "are",
+        "was",
+        "were",
+    )
+
+
+DIARY = re.compile(
+    r"\b(?:diary|week ahead|days ahead|agenda for|schedule|calendar of|coming week|next week)\b", re.IGNORECASE
+)
+
+
+def _in_a_diary(reading: Reading, clause: Clause, trigger: int) -> bool:
+    """A verb in the present under a heading that announces: "Diary of events", "The week ahead"."""
+    if not reading.title or DIARY.search(reading.title) is None:
+        return False
+    words = reading.words(clause.items[trigger].first, clause.items[trigger].last)
+    return (
+        re.match(
+            r"(?:meets?|holds?|hosts?|receives?|visits?|welcomes?|arrives?|travels?|opens?|co-chairs?|chairs?|is|are)\b",
+            words,
+        )
+        is not None
+    )
 
 
 def _before(reading: Reading, clause: Clause, start: int, trigger: int) -> Modality:

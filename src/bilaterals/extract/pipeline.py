@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from bilaterals.corpus import Document
 from bilaterals.extract import scope
 from bilaterals.extract.agreements import find_agreements
+from bilaterals.extract.appointments import find_appointments
 from bilaterals.extract.attendance import attendees
 from bilaterals.extract.candidates import Candidate, Extraction, Participant, Relation
 from bilaterals.extract.cast import build_cast
@@ -103,6 +104,10 @@ def _read_clause(reading: Reading, clause: Clause, memory: Memory, found: list[C
         added = add_meeting(memory, meeting)
         if added is not None:
             told.append(added)
+    if not any(candidate.event_type == "meeting" for candidate in told):
+        for meeting in find_appointments(reading, clause, memory):
+            memory.meetings.append(meeting)
+            told.append(meeting)
     extra = attendees(reading, clause, memory)
     if extra is not None and memory.meetings:
         _join(memory.meetings[0], extra.people)
