@@ -277,7 +277,9 @@ def _settle_state(cast: Cast, entity: Entity) -> None:
         if entity.state is None:
             entity.state, entity.state_rule = known.country, "state.tenure"
     if entity.state is None and entity.office and not cast.side:
-        entity.state = lexicon().only.get(entity.office.lower())
+        entity.state = next(
+            (s for office, s in lexicon().only.items() if entity.office.lower().startswith(office)), None
+        )
         entity.state_rule = "state.office" if entity.state else entity.state_rule
     if entity.state is None and cast.side and (entity.office or entity.is_titled):
         if entity.level not in HEADS or (_speaks_first(cast, entity) and not _held_by_another(cast, entity)):
@@ -334,6 +336,13 @@ def _known(cast: Cast, entity: Entity) -> people.Person | None:
         for person in _listed(entity.name, cast.tokens.base)
         if not entity.state or person.country == entity.state
     ]
+    if not listed and entity.level in HEADS and len(entity.tokens) > 1:
+        listed = [
+            person
+            for person in people.find_unended(entity.name, cast.tokens.base, entity.level or "")
+            if not entity.state or person.country == entity.state
+        ]
+        return listed[0] if len(listed) == 1 else None
     if not listed:
         return None
     if len(listed) > 1 and entity.level:

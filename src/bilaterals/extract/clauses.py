@@ -264,7 +264,7 @@ def _joins(codes: str, first: int) -> int:
     if codes[first] in "SVU":  # "..., and the two leaders agreed": a new subject
         return 0
     i = first - 1
-    while i >= 0 and codes[i] in "THa":
+    while i >= 0 and (codes[i] in "THa" or (codes[i] == "R" and codes[i - 1 : i] == "&")):  # "and visiting President X"
         i -= 1
     if i >= 0 and codes[i] in "&,":
         joined = i

@@ -151,6 +151,8 @@ def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found
     if needs == "appointment":
         rest = clause.codes[found.start() :]
         return "D" in rest or re.search(r"\b(?:next|\w+th|first|second|third) ", words) is not None
+    if needs == "courtesy":  # "called on X to do something" asks him
+        return "t" not in clause.codes[found.end() : found.end() + 5]
     if needs == "opening":
         return found.start() <= 4 and "i" in clause.codes[: found.start()]
     if needs == "held":

@@ -10,7 +10,7 @@ from bilaterals.extract.parties import Group, group_of, state_of
 from bilaterals.extract.scope import resolve_date
 
 # How a readout goes on with the journey that it has just told.
-GOES_ON = ("he ", "she ", "they ", "during ", "in the course of ")
+GOES_ON = ("he ", "she ", "they ", "during ", "in the course of ", "the delegation ")
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ class Memory:
         ):
             return fits[-1]
         near = [visit for visit in fits if self._same_paragraph(visit, clause)]
-        if len(near) == 1 and (near[0].date.start is None or (self.reading.side and words.startswith(GOES_ON))):
+        if len(near) == 1 and (near[0].date.start is None or words.startswith(GOES_ON)):
             return near[0]
         title = self.reading.title.lower()
         if (

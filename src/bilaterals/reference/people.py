@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+UNENDED_YEARS = 8
 _HERE = Path(__file__).parent
 
 # Letters that Unicode does not take apart into a base letter and an accent.
@@ -149,6 +150,24 @@ def find_people(name: str, day: date | None = None, country: str | None = None) 
         if _fits(person, name, content):
             found.append(person)
     return tuple(found)
+
+
+def find_unended(name: str, day: date, level: str) -> tuple[Person, ...]:
+    """The people whom a full name fits and whose tenure of that level may go on to the day.
+
+    The source of such a tenure was written before the day, shows the person in office and tells no end. It may have
+    ended since: the answer is worth something only where the text itself gives the person that office.
+    """
+    year = str(day.year - UNENDED_YEARS)
+    return tuple(
+        person
+        for person in find_people(name)
+        if person.given_name
+        and any(
+            tenure.level == level and "end not read" in tenure.source and year <= (tenure.end or "") <= day.isoformat()
+            for tenure in tenures_of(person.person_id)
+        )
+    )
 
 
 def fold(text: str) -> str:
