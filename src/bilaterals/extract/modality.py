@@ -38,6 +38,8 @@ def find_modality(
     """
     if _is_to(reading, clause, trigger) or _in_a_diary(reading, clause, trigger):
         return Modality("planned", True, _evidence(reading, clause, trigger, trigger + 1, "context.planned"))
+    if _agreed_to(reading, clause, trigger):
+        return Modality("planned", False)
     before = _before(reading, clause, max(first, 0), trigger)
     if not before.is_real or before.status in ("cancelled", "postponed"):
         return before
@@ -57,6 +59,20 @@ def _is_to(reading: Reading, clause: Clause, trigger: int) -> bool:
         "was",
         "were",
     )
+
+
+AGREED_TO = re.compile(r"\b(?:agreed|agree|decided|pledged|vowed|promised)\b(?: [\w.]+){0,3} to$")
+
+
+def _agreed_to(reading: Reading, clause: Clause, trigger: int) -> bool:
+    """ "Agreed Wednesday to hold talks between their ministers": a resolve; `meeting.agreed-round` reads what has a day."""
+    if not trigger or reading.words(clause.items[trigger].first, clause.items[trigger].last) not in (
+        "hold",
+        "have",
+        "convene",
+    ):
+        return False
+    return AGREED_TO.search(reading.words(clause.first, clause.items[trigger].first).strip()) is not None
 
 
 DIARY = re.compile(

@@ -9,10 +9,11 @@ from dataclasses import replace
 from bilaterals.extract.candidates import Evidence, Participant
 from bilaterals.extract.cast import HEADS
 from bilaterals.extract.chunks import RANK
-from bilaterals.extract.clauses import Clause, Reading, actors_at, subject_before
+from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, positions, subject_before
 from bilaterals.extract.frames import Rule
 from bilaterals.extract.memory import Memory, context_person
 from bilaterals.extract.parties import Group, group_of
+from bilaterals.reference.places import City
 
 NAMED_PAIR = re.compile("[Pr],?&T?[Pr]")
 
@@ -44,7 +45,7 @@ def find_sides(
             halves = group.halves()
             return (*halves, at) if halves else (None, None, at)
         second = group_of(reading, memory, mentions)
-        subject = subject_before(clause, at)
+        subject = _coordinated(clause, at, subject_before(clause, at))
         first: Group | None = (
             group_of(reading, memory, actors_at(clause, *subject))
             if subject and clause.codes[subject[0]] != "U"
@@ -90,6 +91,16 @@ def find_sides(
     return (*halves, subject[0]) if halves else (None, None, at)
 
 
+def _coordinated(clause: Clause, at: int, subject: tuple[int, int] | None) -> tuple[int, int] | None:
+    """ "He called on A and held talks with B": the subject of both verbs, not the object of the first."""
+    if subject is None or clause.codes[subject[1] : at] not in ("&", ",&", "&a"):
+        return subject
+    verbs = code_class("meet", "host", "call_on", "call")
+    if subject[0] and clause.codes[subject[0] - 1] in verbs | {"w"}:
+        return subject_before(clause, subject[0] - 1) or subject
+    return subject
+
+
 def _hosts(memory: Memory, clause: Clause, first: Group | None, second: Group) -> Group:
     """ "flew to Amman for talks with King Abdullah": heads whose state is not told are those of the state visited."""
     if (
@@ -100,12 +111,18 @@ def _hosts(memory: Memory, clause: Clause, first: Group | None, second: Group) -
     ):
         return second
     begin = memory.reading.tokens.starts[clause.first]
-    to = [
-        v.visitor_to for v in memory.visits if v.span[0] >= begin and (v.visitor_from,) == first.states and v.visitor_to
-    ]
+    here = {
+        city.country for i in positions(clause.codes, frozenset("L")) for city in _cities(memory.reading, clause, i)
+    }
+    visits = [visit for visit in memory.visits if (visit.visitor_from,) == first.states]
+    to = [v.visitor_to for v in visits if v.visitor_to and (v.span[0] >= begin or v.visitor_to in here)]
     if len(set(to)) != 1:
         return second
     return Group((to[0],), tuple(replace(person, country=to[0]) for person in second.open_people))
+
+
+def _cities(reading: Reading, clause: Clause, i: int) -> tuple[City, ...]:
+    return reading.tokens.entries[clause.items[i].first].cities
 
 
 def _own_office(reading: Reading, clause: Clause, subject: tuple[int, int], first: Group, second: Group) -> Group:
