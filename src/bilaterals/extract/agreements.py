@@ -49,7 +49,7 @@ def find_agreements(reading: Reading, clause: Clause, memory: Memory) -> Iterato
     for head in positions(clause.codes, instruments):
         if head <= done:
             continue
-        instrument = read_instrument(reading, clause, real_head(clause, head))
+        instrument = read_instrument(reading, clause, real_head(reading, clause, head))
         if instrument.is_named and instrument.word in MANY_STATES:
             done = title_end(reading, clause, head)
         if anaphoric(reading, clause, instrument):
@@ -132,7 +132,9 @@ def _agreement(
     if verb is not None and verb >= end and status in ("signed", "reached"):
         end = verb + 1  # "ten agreements were signed"
     start, stop = reading.chars(clause, min(begin, instrument.first), end)
-    fields = tuple(find_fields(reading, clause, instrument, end))
+    told_behind = verb is not None and verb > instrument.head and status in ("signed", "reached")
+    fields_end = phrase_end(clause, verb + 1) if told_behind and verb is not None else end  # "were signed on water"
+    fields = tuple(find_fields(reading, clause, instrument, fields_end))
     if "partnership" in instrument.word and (verb is None or len(fields) < 2):
         return None
     if verb is None and not instrument.is_named and not fields and not certain:

@@ -30,6 +30,7 @@ MACROS = {
     "joint": "[SV]",
     "gap": "(?:[^.;PrzSV]|[bo]T?[Sz]){0,10}?",
     "near": "[^.;PrzSVMkvg]{0,4}?",
+    "at_place": "(?:[aD,nLB]|iT?[xNILB]{1,3}){0,6}?",
     "modifiers": "[^.;,PrzSViMonfwD]{0,4}?",
     "adjunct": "[aD,niTLB]{0,6}?",
     "poss": "'",

@@ -117,7 +117,7 @@ TAIL_LEADS = re.compile(
 
 
 TAIL_STOPS = re.compile(
-    r"\s(?:between|with|in (?=[A-Z])|during|at the|after|following|when|while|that|which|who|aimed|signed|reached|to (?=[a-z])|as part|at a|from|under|by|for|through|transiting|that|was|were|is|are|has|have|comes|worth)\b|[;(]|, (?:which|who|including|and (?:said|agreed|also))\b|\.\s|(?:,|,?\s(?:and|as well as))\s(?:an?|the|\w+)\s(?:\w+\s){0,3}?(?:memorand|agreement|treat|protocol|convention|declaration|statement|deal|pact|plan of|action plan|programme of|minutes|letter of)|,\s(?:\w+\s){1,3}said\b"
+    r"\s(?:between|with|in (?=[A-Z])|during|at the|after|following|when|while|that|which|who|aimed|signed|reached|witnessed|to (?=[a-z])|as part|at a|from|under|by|for|through|transiting|that|was|were|is|are|has|have|comes|worth)\b|[;(]|, (?:which|who|including|and (?:said|agreed|also))\b|\.\s|(?:,|,?\s(?:and|as well as))\s(?:an?|the|\w+)\s(?:\w+\s){0,3}?(?:memorand|agreement|treat|protocol|convention|declaration|statement|deal|pact|plan of|action plan|programme of|minutes|letter of)|,\s(?:\w+\s){1,3}said\b"
 )
 
 

@@ -91,8 +91,10 @@ class Instrument:
 SUPERLATIVE = re.compile(r"(?:\w+est|first|second|third|most|latest)\b")
 
 
-def real_head(clause: Clause, head: int) -> int:
-    """ "Agreement on a mutual defence treaty": the treaty is the instrument."""
+def real_head(reading: Reading, clause: Clause, head: int) -> int:
+    """ "Agreement on a mutual defence treaty": the treaty is the instrument; a title keeps its own head."""
+    if reading.tokens.words[clause.items[head].first][:1].isupper() and clause.codes[head + 2 : head + 3] != "T":
+        return head
     found = re.match(
         "[no]T?[xIa]{{0,4}}(?P<head>[{}])".format(re.escape("".join(sorted(code_class("instrument"))))),
         clause.codes[head + 1 :],
@@ -165,6 +167,8 @@ def read_instrument(reading: Reading, clause: Clause, head: int) -> Instrument:
         if codes[first - 1] == "x" and _is_verb(reading, clause, first - 1):
             break
         first -= 1
+        if codes[first] in "23#":
+            break  # "at the end of the session | three agreements"
     word = reading.words(clause.items[head].first, clause.items[head].last)
     phrase = reading.tokens.surface(clause.items[first].first, clause.items[head].last)
     count = _count(phrase)

@@ -19,7 +19,7 @@ from bilaterals.extract.rounds import mechanism_at
 from bilaterals.extract.sides import find_sides, pair_up
 
 HELD = re.compile(
-    r"\b(?:(?:was|were) (?:held|convened|opened|planned|scheduled|postponed|cancelled|canceled)|took place|take place|met|meets|did not take place|met in|opened in|began|begins|ended|concluded)\b"
+    r"\b(?:(?:was|were) (?:held|convened|opened|planned|scheduled|postponed|cancelled|canceled)|took place|take place|met|meets|convened|convenes|did not take place|met in|opened in|began|begins|ended|concluded)\b"
 )
 
 
@@ -123,6 +123,11 @@ TO_HOLD = re.compile(
 )
 
 
+BY_PHONE = re.compile(
+    r"\b(?:by|over the|on the|via) (?:tele)?phone\b|\b(?:phone|telephone|video) (?:call|conversation|talks)\b"
+)
+
+
 def _conditional(reading: Reading, clause: Clause, end: int) -> bool:
     """ "Would meet X only if ...": no plan."""
     following = (
@@ -151,6 +156,8 @@ def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found
     if needs == "appointment":
         rest = clause.codes[found.start() :]
         return "D" in rest or re.search(r"\b(?:next|\w+th|first|second|third) ", words) is not None
+    if needs == "phone":
+        return BY_PHONE.search(reading.words(clause.items[found.start()].first, clause.last)) is not None
     if needs == "courtesy":  # "called on X to do something" asks him
         return "t" not in clause.codes[found.end() : found.end() + 5]
     if needs == "opening":

@@ -329,7 +329,7 @@ def _owner(clause: Clause, at: int) -> int | None:
 
 
 LEFT = re.compile(
-    r"\b(?:left|leaves|departed|departs)\s(?:from\s)?(?:[A-Z][\w.’'-]*\s?){1,3}(?:on\s\w+\s)?for\s(?=[A-Z])"
+    r"\b(?:left|leaves|departed|departs)\s(?:from\s)?(?:[A-Z][\w.’'-]*\s?){1,3}(?:on\s\w+\s)?for\s(?:an?\s(?:[\w-]+\s){0,3}?(?:visit|trip|tour)\sto\s)?(?=[A-Z])"
 )
 
 
