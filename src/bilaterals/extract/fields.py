@@ -121,11 +121,20 @@ TAIL_STOPS = re.compile(
 )
 
 
+# "signed on the occasion of", "signed on Monday": when, not about what.
+NO_FIELD = re.compile(
+    r"(?:the )?(?:occasion|sidelines?|margins?|fringes?|same|basis|eve|day)\b|\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+
+
 def _tail_fields(reading: Reading, tail: str, offset: int) -> Iterator[DomainWords]:
     lead = TAIL_LEADS.search(tail)
     if lead is None or lead.start() > 160 or re.search(r"\b(?:that|which)\s", tail[: lead.start()]):
         return
     content = tail[lead.end() :]
+    if NO_FIELD.match(content):
+        return
     stop = TAIL_STOPS.search(content)
     content = content[: stop.start()] if stop else content
     at = offset + lead.end()

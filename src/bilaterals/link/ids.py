@@ -9,7 +9,8 @@ agreement   kind of instrument and title; else domains, number and the principal
 consensus   the principals of its meeting, and the words of its points
 ==========  ============================================================================================
 
-A person counts by id, else by the parts of the name in alphabetical order, a role by its level. Nothing of
+A person counts by the parts of the name in alphabetical order, those of the list of people by the name in their id, so that
+an event keeps its id when its people enter the list; a role counts by its level. Nothing of
 the documents enters, so that a second report changes no id. Where two events have the same fields, the one
 that comes first by mechanism, round, city, mode and title keeps the short hash, and the others take those
 fields into theirs; where only the hashes agree, the later one is longer. When a later document dates an
@@ -32,10 +33,10 @@ SHORT = 4
 
 
 def _person(row: Row) -> str:
-    if row["person_id"]:
-        return str(row["person_id"])
-    if row["name"]:
-        return "-".join(sorted(name_tokens(str(row["name"]))))
+    known = str(row["person_id"]).partition("-")[2].replace("-", " ") if row["person_id"] else ""
+    words = name_tokens(known or str(row["name"] or ""))
+    if words:
+        return "-".join(sorted(words))
     return str(row["level"] or "") or "-".join(fold(str(row["office"] or "")))
 
 

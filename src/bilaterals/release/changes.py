@@ -169,12 +169,12 @@ def _reasons(spool: Spool, last: Path) -> Reasons:
     if not lost:
         return reasons
     here = TABLES["evidence"].columns
-    place = {name: here.index(name) for name in ("table", "record_id", "field", "doc_id", "start", "end")}
+    place = {name: here.index(name) for name in ("table", "record_id", "field", "doc_id", "quote_sha256")}
 
     def whole(row: Values) -> tuple[object, ...] | None:
         if row[place["table"]] != "events" or row[place["field"]] is not None:
             return None
-        return row[place["doc_id"]], row[place["start"]], row[place["end"]]
+        return row[place["doc_id"]], row[place["quote_sha256"]]  # offsets move when an entry before it is edited
 
     documents = {str(row[0]) for row in spool.rows("documents")}
     words: dict[tuple[object, ...], list[str]] = {}
