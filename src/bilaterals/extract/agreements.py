@@ -108,6 +108,15 @@ def _agreement(
             "revised",
         ):
             return None
+    if "partnership" in instrument.word and not _forms(reading, clause, verb, status):
+        return None
+    behind = (
+        reading.words(clause.items[instrument.head].last, clause.last)
+        if clause.items[instrument.head].last < clause.last
+        else ""
+    )
+    if WITH_A_FIRM.match(behind):
+        return None
     group, begin, certain = find_parties(reading, clause, memory, instrument, verb)
     if len(group.states) not in (2, 3) or (not certain and multilateral(reading, clause, instrument)):
         return None
@@ -152,6 +161,8 @@ def _agreement(
     )
     if when is not None and in_entry and is_after(when.date, reading):
         when = None  # "signed a plan of action for 2026"
+    if status == "in_force" and reading.entry_when is not None and when is not None and _signed_before(reading, when):
+        when = where = None  # "the agreement, signed in Tokyo in May 2008, entered into force"
     if in_entry:
         when, where = when or reading.entry_when, where or reading.entry_where
     evidence += [piece.evidence for piece in (when, where) if piece is not None]
@@ -180,6 +191,39 @@ def _agreement(
         title=title, n_stated=instrument.count, domains=fields, is_main=verb is not None, reported_by=reading.account,
     )  # fmt: skip
     return candidate, group.states[0]
+
+
+WITH_A_FIRM = re.compile(
+    r"[^.;,]{0,30}\bwith\b[^.;,]{0,60}\b(?:compan(?:y|ies)|firms?|lenders?|banks?|manufacturers?|makers?|airlines?|universit(?:y|ies)|funds?|corporations?|"
+    r"contractors?|suppliers?|developers?|operators?|groups?)\b"
+)
+FORMS = (
+    "announc",
+    "sign",
+    "establish",
+    "launch",
+    "form",
+    "upgrad",
+    "elevat",
+    "conclu",
+    "agreed",
+    "enter",
+    "issu",
+    "confirm",
+)
+
+
+def _forms(reading: Reading, clause: Clause, verb: int | None, status: str) -> bool:
+    """Whether a verb brings a partnership about; "renew their partnership" or one that will be sought does not."""
+    if verb is None or status == "planned":
+        return False
+    return reading.words(clause.items[verb].first, clause.items[verb].last).startswith(FORMS)
+
+
+def _signed_before(reading: Reading, when: When) -> bool:
+    """Whether a date stands in words that tell of the signing."""
+    before = reading.tokens.text[max(0, when.evidence.start - 60) : when.evidence.start]
+    return re.search(r"\bsigned\b[^.;]*$", before) is not None
 
 
 def _year_in(reading: Reading, start: int, stop: int) -> When | None:
@@ -215,6 +259,10 @@ INTO_FORCE_BY = re.compile(
 # "exchanged messages on the anniversary of the treaty", "completed the procedures for the agreement": of something else.
 PART_OF = re.compile(
     r"\b(?!(?:series|number|total|set|package|raft|host|range|batch|variety|pair|dozens?|text|texts|draft|copies|exchange|conclusion|renewal|extension|adoption|negotiations?|talks|minutes|way|formation|establishment|creation|launch|signature)\b)[a-z]+ (?:of|for|on|about|to) (?:(?:the|an?|its|their|this|that|each|both) )?$"
+)
+# "efforts to finalize a deal", "the commitment to reaching an agreement".
+STRIVEN_FOR = re.compile(
+    r"\b(?:efforts?|work|working|need|importance|ways|steps|commitment|committed|hopes?|prospects?|goal|aim|order|chance) (?:\w+ ){0,2}(?:to|of|for)\s*$"
 )
 # "agreed to speed up the negotiation of X": no agreement yet; "agreed to keep to X": X is nothing new.
 TO_WORK_ON = re.compile(
@@ -265,6 +313,8 @@ def _governing(reading: Reading, clause: Clause, instrument: Instrument) -> tupl
             window = codes[max(0, i - 5) : i]
             word = reading.words(clause.items[i].first, clause.items[i].last)
             lead = reading.words(clause.items[max(0, i - 5)].first, clause.items[i].first) if i else ""
+            if STRIVEN_FOR.search(lead):
+                return None, None
             if any(c in wished for c in window) and "may" not in lead.split():
                 return None, None
             if any(c in denied for c in window):
@@ -312,7 +362,9 @@ def _governing(reading: Reading, clause: Clause, instrument: Instrument) -> tupl
         r"\b(?:negotiat\w+|develop\w*|draft\w*|working on|work towards?|proposed|upcoming|future|possible|potential|prospective)\b[\w ]*$",
         lead + reading.words(clause.items[instrument.first].first, clause.items[instrument.head].first),
     ):
-        only_wished = re.search(r"\b(?:proposed|possible|potential|prospective)\b", lead)
+        only_wished = re.search(r"\b(?:proposed|possible|potential|prospective)\b", lead) or (
+            instrument.word in words().generic and not instrument.is_named
+        )
         return (None, None) if only_wished else (max(0, instrument.first - 1), "planned")
     text = reading.words(clause.items[instrument.head].last, clause.items[-1].last)
     if re.match(

@@ -204,7 +204,7 @@ def _is_verb(reading: Reading, clause: Clause, at: int) -> bool:
 
 
 def _count(phrase: str) -> int | None:
-    for part in re.findall(r"[A-Za-z]+|\d+", phrase):
+    for part in re.findall(r"(?<![\w-])(?:[A-Za-z]+|\d+)(?![\w-])", phrase):  # not "five-year"
         low = part.lower()
         if low in NUMBERS and low != "one":
             return NUMBERS[low]

@@ -120,6 +120,7 @@ FOR_TALKS = re.compile(
 # "agreed to hold a regular dialogue with South Korea": no meeting yet.
 TO_HOLD = re.compile(
     r"\bagreed (?:[\w ]+ )?to (?:hold|have|start|begin|launch|establish|set up|create|open|conduct|institute)\b[^.;,]{0,40}$"
+    r"|\bto (?:restart|resume|revive|relaunch|reopen)(?: the)?\s*$"
 )
 
 
@@ -214,7 +215,7 @@ def _bare_talks(reading: Reading, clause: Clause, memory: Memory, at: int) -> bo
     before = reading.words(clause.items[max(0, at - 2)].first, clause.items[at].first) if at else ""
     return (
         not named or clause.codes[at + 1 : at + 2] == "i" or "mediated" in reading.words(clause.first, clause.last)
-    ) and not before.endswith(("press ", "cabinet "))
+    ) and not before.endswith(("press ", "cabinet ", "stalled ", "political ", "coalition ", "budget "))
 
 
 def _city_of_entry(reading: Reading, where: Where) -> Where:

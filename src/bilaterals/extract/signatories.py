@@ -28,6 +28,11 @@ def find_parties(
         return after, _begin(clause, instrument, verb), True
     if len(after.states) == 1 and _between(clause, instrument):  # "a truce between Israel and Hamas"
         return Group(), instrument.first, False
+    if _of_somebody_else(reading, clause, instrument, verb):
+        return Group(), instrument.first, False
+    signing = _states_at(reading, clause, verb - 1) if verb and codes[verb - 1] == "z" else ()
+    if len(signing) == 2:  # "concern about A and B signing an agreement"
+        return Group(signing), verb - 1 if verb else 0, True
     subject = subject_before(clause, verb if verb is not None else instrument.first)
     begin = subject[0] if subject and verb is not None else _begin(clause, instrument, verb)
     group = group_of(reading, memory, actors_at(clause, *subject)) if subject else Group()
@@ -70,10 +75,13 @@ def find_parties(
             or clause.codes[instrument.head + 1 : instrument.head + 2] == "D"
         )
         plain = instrument.is_named and instrument.kind in ("agreement", "treaty") and plainly_named(clause, instrument)
-        memo = plain or (
-            instrument.is_named
-            and instrument.kind in ("mou", "joint_statement", "joint_communique", "joint_declaration")
-        )
+        memo = (
+            plain
+            or (
+                instrument.is_named
+                and instrument.kind in ("mou", "joint_statement", "joint_communique", "joint_declaration")
+            )
+        ) and "L" not in clause.codes[instrument.first : instrument.head]  # a city's name is no pair's
         known_by_pair = (
             not instrument.is_named
             and reading.side is None
@@ -96,6 +104,21 @@ def _visit_in(reading: Reading, clause: Clause, memory: Memory) -> tuple[str, ..
     """The states of a visit told in the same sentence: "the visit resulted in 12 agreements"."""
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
     return next((visit.countries for visit in memory.visits if begin <= visit.span[0] < end), ())
+
+
+def _of_somebody_else(reading: Reading, clause: Clause, instrument: Instrument, verb: int | None) -> bool:
+    """ "Hezbollah's agreement to a truce with Israel", "the Monetary Fund announces an agreement with Ukraine": no state's."""
+    codes = clause.codes
+    if verb is None:
+        at = instrument.first - 1
+        while at > 0 and codes[at] in "Tm":
+            at -= 1
+        return at > 0 and codes[at] == "'" and codes[at - 1] in "NIx"
+    at = verb - 1
+    while at >= 0 and codes[at] in "aD":
+        at -= 1
+    item = clause.items[at] if at >= 0 else None
+    return item is not None and codes[at] in "IN" and item.mention is None and verb < instrument.first
 
 
 def _between(clause: Clause, instrument: Instrument) -> bool:
