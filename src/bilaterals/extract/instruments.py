@@ -96,7 +96,7 @@ def real_head(reading: Reading, clause: Clause, head: int) -> int:
     if reading.tokens.words[clause.items[head].first][:1].isupper() and clause.codes[head + 2 : head + 3] != "T":
         return head
     found = re.match(
-        "[no]T?[xIa]{{0,4}}(?P<head>[{}])".format(re.escape("".join(sorted(code_class("instrument"))))),
+        "[not]T?[xIam]{{0,4}}(?P<head>[{}])".format(re.escape("".join(sorted(code_class("instrument"))))),
         clause.codes[head + 1 :],
     )
     return head + 1 + found.start("head") if found and clause.codes[head] in code_class("instrument") else head

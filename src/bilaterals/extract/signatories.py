@@ -110,8 +110,11 @@ def _of_somebody_else(reading: Reading, clause: Clause, instrument: Instrument, 
     """ "Hezbollah's agreement to a truce with Israel", "the Monetary Fund announces an agreement with Ukraine": no state's."""
     codes = clause.codes
     if verb is None:
+        if "'" in codes[instrument.first : instrument.head]:
+            inside = range(instrument.first, instrument.head)
+            return not any(_states_at(reading, clause, i) for i in inside)
         at = instrument.first - 1
-        while at > 0 and codes[at] in "Tm":
+        while at > 0 and codes[at] in "TmtA":
             at -= 1
         return at > 0 and codes[at] == "'" and codes[at - 1] in "NIx"
     at = verb - 1
