@@ -258,7 +258,7 @@ INTO_FORCE_BY = re.compile(
 )
 # "exchanged messages on the anniversary of the treaty", "completed the procedures for the agreement": of something else.
 PART_OF = re.compile(
-    r"\b(?!(?:series|number|total|set|package|raft|host|range|batch|variety|pair|dozens?|text|texts|draft|copies|exchange|conclusion|renewal|extension|adoption|negotiations?|talks|minutes|way|formation|establishment|creation|launch|signature)\b)[a-z]+ (?:of|for|on|about|to) (?:(?:the|an?|its|their|this|that|each|both) )?$"
+    r"\b(?!(?:series|number|total|set|package|raft|host|range|batch|variety|pair|dozens?|text|texts|draft|copies|exchange|conclusion|annex|annexes|amendment|amendments|renewal|extension|adoption|negotiations?|talks|minutes|way|formation|establishment|creation|launch|signature)\b)[a-z]+ (?:of|for|on|about|to) (?:(?:the|an?|its|their|this|that|each|both) )?$"
 )
 # "efforts to finalize a deal", "the commitment to reaching an agreement".
 STRIVEN_FOR = re.compile(

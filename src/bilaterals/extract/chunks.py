@@ -31,8 +31,8 @@ PATTERNS = {
     "titled": rf"(?:T{STATE}[IJ]{{0,3}}{OFFICES}|T[IJ]{{0,3}}{OFFICE}|(?:U?{STATE})?[IJ]{{0,3}}{OFFICES}|[JC]'?[IJm]{{0,2}}N[NIm]{{0,3}}O|[JC]'?I{{1,4}}(?:,I{{1,3}}){{0,2}},?&I{{0,4}}m?O),?{NAME_AFTER_OFFICE}(?:oT?C(?!'(?![xmIaT#D]{{0,3}}[{{visits}}]))|oT?[IJ]{{1,6}}(?:[on]T?[IJC]{{1,6}}){{0,3}})?",
     "counterpart": rf"(?:{STATE}|x|T)?{STATE}?m?[IJ]{{0,3}}O?j(?:oT?C)?,?(?:H?{NAME}(?:oT?C)?)?",
     # Takeshi Iwaya, Japanese minister for foreign affairs
-    "apposed": rf"{NAME},T?{STATE}?[mIJ]{{0,3}}{OFFICES}(?!,?{NAME})(?:[of]T?x{{1,3}}(?:&x{{1,2}})?(?=[,.;]|$))?",
-    "named_of": rf"{NAME}oT?C(?!')",
+    "apposed": rf"{NAME},T?{STATE}?[mIJ]{{0,3}}{OFFICES}(?!,?{NAME_AFTER_OFFICE})(?:[of]T?x{{1,3}}(?:&x{{1,2}})?(?=[,.;]|$))?",
+    "named_of": rf"{NAME}oT?(?:C(?!')|JI{{2,5}})",
     "named": rf"{NAME}",
     # the two sides, both leaders, the delegations
     "joint": r"(?!T?2[xA])T?[23]m{0,2}[IJ]{0,4}(?:\$(?:oT?\$)?|O(?![N'])|Q|E)?(?:oT?2?(?:[$Q]|C&C))?|T[IJ]{0,2}\$(?:oT?2\$|oT?C&T?C)?|T?I{1,3}oT?2\$|T?2I{1,2}",

@@ -178,12 +178,13 @@ def _visit(reading: Reading, clause: Clause, memory: Memory, at: int, word: str)
     )
     if not modality.is_real and not looked:
         return None
+    called_off = modality.status in ("cancelled", "postponed")
     status = (
         "planned"
-        if looked
+        if (looked and not called_off)
         or word.startswith("will ")
         or (word in NOUN_VISITS and modality.status == "held" and _only_prepared(reading, clause, at))
-        or (word in ("visit", "trip", "travel") and _upcoming(reading, clause, at))
+        or (not called_off and word in ("visit", "trip", "travel") and _upcoming(reading, clause, at))
         else modality.status
     )
     return _candidate(
