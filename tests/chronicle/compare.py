@@ -172,10 +172,12 @@ def check_row(entry: str, row: dict[str, str], candidate: Candidate) -> Iterator
     if row["event_type"] == "meeting":
         pairs["mode"] = (row["mode"], candidate.mode or "")
     if row["event_type"] in ("meeting", "visit"):
-        pairs["people"] = (
-            "; ".join(sorted(surname_set(wanted_people(row)))),
-            "; ".join(sorted(surname_set(found_people))),
-        )
+        sides = {"CHN": names(row["participants_chn"]), "JPN": names(row["participants_jpn"])}
+        wanted_by_side = {f"{name} {side}" for side, people in sides.items() for name in surname_set(people)}
+        found_by_side = {
+            f"{name} {p.country}" for p in candidate.participants for name in surname_set([(p.name or "", "")])
+        }
+        pairs["people"] = ("; ".join(sorted(wanted_by_side)), "; ".join(sorted(found_by_side)))
         for name, office in wanted_people(row):
             held = [o for n, o in found_people if surname_set([(n, "")]) == surname_set([(name, "")])]
             if office and held:

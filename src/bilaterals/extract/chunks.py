@@ -20,7 +20,7 @@ from bilaterals.reference.people import find_people
 NAME = r"(?:H ?T?){0,2}(?:N|pN)(?: ?p{0,2}[NL]|HN){0,6}(?: ?,?Z ?)?"
 NAME_AFTER_OFFICE = rf"(?:{NAME}|L N?|LN{{1,2}}(?!,))"
 STATE = r"(?:[JC]'?|B|G'?)"
-TAIL = r"(?:oT?x{0,2}e(?=oT?[IJC])|[oft]T?(?:m{0,2}[OI]|[JCYLB]'?m?[IJCBOm']{0,6}Q?|Im?)[IJCOY']{0,8}|nT?[IJ][IJC]{0,6}|iT?J?I[IJC]{0,6})(?:(?:,?&|,)T?(?:I|JI)[IJC]{0,4}){0,4}"
+TAIL = r"(?:oT?x{0,2}[xe](?=oT?[IJC])|[oft]T?(?:m{0,2}[OI]|[JCYLB]'?m?[IJCBOm']{0,6}Q?|Im?)[IJCOY']{0,8}|nT?[IJ][IJC]{0,6}|iT?J?I[IJC]{0,6})(?:(?:,?&|,)T?(?:I|JI)[IJC]{0,4}+(?!m{0,2}O)){0,4}"
 OFFICE = rf"!?m{{0,3}}[IJ']{{0,7}}m{{0,2}}O(?:{TAIL}){{0,5}}"
 OFFICES = rf"{OFFICE}(?:(?:,?&|,)T?{STATE}?{OFFICE}|O){{0,3}}"
 PATTERNS = {
