@@ -227,9 +227,15 @@ def _learn(cast: Cast, entity: Entity, mention: Mention, names: frozenset[str]) 
             entity.office, entity.office_span = cast.tokens.surface(first, last), mention.office
             entity.is_titled = in_body
             entity.level = mention.level or entity.level
-            entity.is_former = entity.is_former or INTERNATIONAL.search(entity.office) is not None
+            entity.is_former = entity.is_former or _speaks_for_no_state(entity.office)
     if entity.level is None:
         entity.level = mention.level
+
+
+def _speaks_for_no_state(office: str) -> bool:
+    """Whether an office is one of a body of many states, of citizens or of business."""
+    low = office.lower()
+    return INTERNATIONAL.search(office) is not None or any(body in low for body in lexicon().private)
 
 
 # Offices of bodies of many states: whoever holds one speaks for no state.

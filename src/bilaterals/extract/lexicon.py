@@ -115,6 +115,7 @@ class Lexicon:
         self._combined: dict[frozenset[str], str] = {}
         self.bodies: dict[str, str] = {}
         self.only: dict[str, str] = {}
+        self.private: tuple[str, ...] = ()
         self._load_classes()
         self._load_offices()
         self._load_names()
@@ -166,6 +167,7 @@ class Lexicon:
         for office in _tables(table["office"]):
             for word in _strings(office["words"]):
                 self._add(word, Entry("O", level=str(office["level"])), exact=False)
+        self.private = tuple(_strings(table["private"]["words"]))
         self.only.update((word, state) for state, words in table["only"].items() for word in _strings(words))
         self.bodies.update((word, level) for level, words in table["bodies"].items() for word in _strings(words))
         for name, code in (("counterpart", "j"), ("modifier", "m"), ("former", "!")):
