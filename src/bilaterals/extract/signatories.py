@@ -58,6 +58,13 @@ def find_parties(
         if reading.side and reading.side != known[0]:
             return Group((reading.side, known[0])), begin, bool(after.states)
         return Group(known), begin, False
+    return _from_context(reading, clause, memory, instrument, verb, group, begin)
+
+
+def _from_context(
+    reading: Reading, clause: Clause, memory: Memory, instrument: Instrument, verb: int | None, group: Group, begin: int
+) -> tuple[Group, int, bool]:
+    """The states of an instrument whose own words name none: those of the meeting or visit told, or of the heading."""
     told = _visit_in(reading, clause, memory) or memory.last_parties or reading.cast.pair or ()
     if verb is not None and len(group.states) == 1 and group.states[0] in told:
         return Group(told, group.people), begin, False

@@ -12,6 +12,7 @@ from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, p
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.modality import find_modality, is_after
 from bilaterals.extract.parties import NOT_OFFICIALS, group_of
+from bilaterals.extract.visit_status import only_counted, only_prepared, upcoming
 
 NOUN_VISITS = (
     "travel to",
@@ -85,50 +86,6 @@ def _further_states(clause: Clause, at: int, made: Candidate) -> Iterator[Candid
             return
 
 
-# Words before "the visit of X" that only prepare it or wish for it, and words that say it lies behind.
-PREPARED = re.compile(
-    r"\b(?:prepar\w+|arrang\w+|success\w*|meaningful|reali[sz]\w+|consult\w* about|work\w* (?:on|for)|look\w* forward|"
-    r"invit\w+|communicat\w+ (?:\w+ )?(?:on|about)|ask\w* for|call\w* for|hop\w+ for|wish\w* for|talks on|early)\b[^.;]{0,70}$"
-)
-BEHIND = re.compile(
-    r"\b(?:last|earlier|recent|previous|ago|paid|pays|made|successful (?:conclusion|completion)|results? of|outcomes? of)\b"
-)
-BEING_ARRANGED = re.compile(
-    r"[^.;]{0,80}?\b(?:(?:was|is|were|are|be) (?:being )?(?:arranged|planned|prepared|considered|under (?:preparation|consideration))|a success\b)"
-)
-RANKED = re.compile(r"\b(?:was|is|were|became|as) the (?:first|second|third|fourth|fifth|only|last)\b[^.;,]{0,50}$")
-
-
-def _only_prepared(reading: Reading, clause: Clause, at: int) -> bool:
-    """ "agreed to prepare the visit of X", "asked for a visit by X": no journey that was made."""
-    lead = reading.words(clause.first, clause.items[at].first) if clause.items[at].first > clause.first else ""
-    if BEHIND.search(lead):
-        return False
-    if BEING_ARRANGED.match(
-        reading.words(clause.items[at].last, clause.last) if clause.items[at].last < clause.last else ""
-    ):
-        return True
-    wanted = lead.endswith((" a", " an", " a state", " an official")) and clause.codes[at + 1 : at + 2] in ("o", "y")
-    wanted = wanted and re.search(r"\b(?:arriv|came|went|left|paid|began|made|end)\w*\b", lead) is None
-    return wanted or PREPARED.search(lead) is not None
-
-
-COUNTED = re.compile(r"\b(?:first|second|third|\d+th)\b[\w ]{0,20}$")
-
-
-def _only_counted(reading: Reading, clause: Clause, at: int) -> bool:
-    """ "It was the first visit of a Japanese minister to China": a remark on a visit, not a visit that is told."""
-    lead = reading.words(clause.first, clause.items[at].first) if clause.items[at].first > clause.first else ""
-    if lead.startswith(("it was ", "it is ", "this was ", "this is ")) and COUNTED.search(lead) is not None:
-        return True
-    after = reading.words(clause.items[at].last, clause.last) if clause.items[at].last < clause.last else ""
-    if lead.endswith(
-        ("about his", "about her", "about their")
-    ):  # "informed X about his journey": whose, nobody can tell
-        return True
-    return RANKED.search(lead) is not None or (lead == "the" and after.startswith("was the "))
-
-
 def _other_of_pair(
     reading: Reading, clause: Clause, visitor: Participant, at: int
 ) -> tuple[str, str | None, int, Evidence] | None:
@@ -162,7 +119,7 @@ def _same(one: Candidate, other: Candidate) -> bool:
 def _visit(reading: Reading, clause: Clause, memory: Memory, at: int, word: str) -> Candidate | None:
     destination = _destination(reading, clause, _skip_agent(clause, at + 1))
     visitor, first, last = _visitor(reading, clause, memory, at)
-    if _only_counted(reading, clause, at):
+    if only_counted(reading, clause, at):
         return None
     of_visitor = word in NOUN_VISITS and last > at  # "the visit of X", "X's visit"
     if destination is None and visitor is not None and of_visitor and not word.endswith(" to"):
@@ -183,8 +140,8 @@ def _visit(reading: Reading, clause: Clause, memory: Memory, at: int, word: str)
         "planned"
         if (looked and not called_off)
         or word.startswith("will ")
-        or (word in NOUN_VISITS and modality.status == "held" and _only_prepared(reading, clause, at))
-        or (not called_off and word in ("visit", "trip", "travel") and _upcoming(reading, clause, at))
+        or (word in NOUN_VISITS and modality.status == "held" and only_prepared(reading, clause, at))
+        or (not called_off and word in ("visit", "trip", "travel") and upcoming(reading, clause, at))
         else modality.status
     )
     return _candidate(
@@ -215,13 +172,6 @@ def _skip_agent(clause: Clause, start: int) -> int:
             if codes[i] == "t" and codes[i + 1 : i + 2] in tuple("zLGB")
         ),
         start,
-    )
-
-
-def _upcoming(reading: Reading, clause: Clause, at: int) -> bool:
-    return any(
-        word in reading.words(clause.items[max(0, at - 4)].first, clause.items[at].last)
-        for word in ("upcoming", "forthcoming", "planned", "next", "will ")
     )
 
 

@@ -1,0 +1,165 @@
+"""The verb that signs or reaches an instrument, and the status that it gives the agreement."""
+
+from __future__ import annotations
+
+import re
+
+from bilaterals.extract.background import already_in_being
+from bilaterals.extract.clauses import Clause, Reading, code_class
+from bilaterals.extract.instruments import Instrument, words
+
+VERB_REACH = 14
+LIST_REACH = 60  # with other instruments between the verb and this one
+Governed = tuple[int | None, str | None]
+NO_DEAL: Governed = (None, None)
+# "The first European country to sign a free trade agreement": it did so before.
+FIRST_TO = re.compile(r"\b(?:first|second|third|only|last)\b[\w ]* to\s*$")
+# "exchanged messages on the anniversary of the treaty", "completed the procedures for the agreement": of something else.
+PART_OF = re.compile(
+    r"\b(?!(?:series|number|total|set|package|raft|host|range|batch|variety|pair|dozens?|text|texts|draft|copies|exchange|conclusion|annex|annexes|amendment|amendments|renewal|extension|adoption|negotiations?|talks|minutes|way|formation|establishment|creation|launch|signature)\b)[a-z]+ (?:of|for|on|about|to) (?:(?:the|an?|its|their|this|that|each|both) )?$"
+)
+# "efforts to finalize a deal", "the commitment to reaching an agreement".
+STRIVEN_FOR = re.compile(
+    r"\b(?:efforts?|work|working|need|importance|ways|steps|commitment|committed|hopes?|prospects?|goal|aim|order|chance) (?:\w+ ){0,2}(?:to|of|for)\s*$"
+)
+# "agreed to speed up the negotiation of X": no agreement yet; "agreed to keep to X": X is nothing new.
+TO_WORK_ON = re.compile(
+    r"\bagreed (?:\w+ ){0,3}?to (?:speed up|start|begin|open|continue|resume|go on|negotiate|accelerate|work|discuss|draft|study)\b[^.;,]*$"
+)
+UNDER_NEGOTIATION = re.compile(
+    r"\b(?:negotiations?|talks|consultations) (?:on|about|for|over|of)(?: (?:an?|the|its?|their)(?: [\w-]+){0,4})?\s*$"
+)
+TO_KEEP = re.compile(
+    r"\bagreed (?:\w+ ){0,3}?to (?:keep|carry out|abide|respect|honou?r|observe|implement|fulfil|follow|uphold|adhere|make full use)\b[^.;,]*$"
+)
+
+
+TO_COME = re.compile(
+    r"\b(?:negotiat\w+|develop\w*|draft\w*|working on|work towards?|proposed|upcoming|future|possible|potential|prospective)\b[\w ]*$"
+)
+WISHED = re.compile(r"\b(?:proposed|possible|potential|prospective)\b")
+INTO_FORCE = re.compile(
+    r"[^.;]{0,260}?\b(?:came|comes|entered|enters|goes|went|took|takes)\b(?: formally| officially)? (?:into force|in to force|into effect|in to effect|into operation|effect)\b"
+)
+TRUCE_BEGINS = re.compile(
+    r",\s.{0,80}\b(?:comes|came|goes|went|enters|entered|takes|took)\b.{0,8}\b(?:in\s?to force|in\s?to effect|effect)"
+)
+
+
+def governing(reading: Reading, clause: Clause, instrument: Instrument) -> Governed:
+    """The item of the verb, or None where the instrument is named in passing, and the status.
+
+    The status is None, and so is the verb, where the text only wishes for the instrument, denies it, or speaks of
+    something else of it ("procedures for the agreement").
+    """
+    said = _before(reading, clause, instrument)
+    if TO_KEEP.search(said) or TO_WORK_ON.search(said):
+        return NO_DEAL
+    if already_in_being(said):
+        return None, _standing(instrument)
+    found = _verb_before(reading, clause, instrument) or _verb_behind(reading, clause, instrument)
+    if found is not None:
+        return found
+    if UNDER_NEGOTIATION.search(said):
+        return NO_DEAL
+    return _to_come(reading, clause, instrument) or _in_force(reading, clause, instrument)
+
+
+def _before(reading: Reading, clause: Clause, instrument: Instrument) -> str:
+    first = clause.items[instrument.first].first
+    return reading.words(clause.first, first) if first > clause.first else ""
+
+
+def _standing(instrument: Instrument) -> str:
+    """The status of an instrument that no verb governs: a title is of something signed."""
+    return "signed" if instrument.is_named else "reached"
+
+
+def _verb_before(reading: Reading, clause: Clause, instrument: Instrument) -> Governed | None:
+    """What the nearest verb before the instrument makes of it; None where there is none."""
+    codes = clause.codes
+    verbs = code_class("sign", "conclude")
+    wished, planned = code_class("irrealis"), code_class("planned")
+    denied = code_class("negation", "called_off")
+    instruments = code_class("instrument")
+    listed = set(codes[max(0, instrument.first - VERB_REACH) : instrument.first]) & instruments
+    for i in range(instrument.first - 1, max(-1, instrument.first - (LIST_REACH if listed else VERB_REACH)), -1):
+        code = codes[i]
+        too_far = i < instrument.first - VERB_REACH and code in code_class("say", "meet", "consensus", "discuss")
+        if code == ";" or too_far:
+            return None
+        if code in verbs and codes[i - 1 : i] != "'":  # not "Japan's revised documents"
+            between = reading.words(clause.items[i].last, clause.items[instrument.first].first)
+            in_a_list = set(codes[i + 1 : instrument.first]) & instruments
+            if PART_OF.search(f"{between} ") and not in_a_list:
+                return NO_DEAL
+            if "," in codes[i + 1 : instrument.first] and not in_a_list:
+                return None
+            return _by_verb(reading, clause, instrument, i)
+        if code in wished or code in denied:
+            return NO_DEAL
+        if code in planned and reading.words(clause.items[i].first, clause.items[i].last) != "would":
+            return i, "planned"
+    return None
+
+
+def _by_verb(reading: Reading, clause: Clause, instrument: Instrument, at: int) -> Governed:
+    """The status that the verb at ``at`` gives, with the words before it: wished for, denied, planned, or done."""
+    window = set(clause.codes[max(0, at - 5) : at])
+    word = reading.words(clause.items[at].first, clause.items[at].last)
+    lead = reading.words(clause.items[max(0, at - 5)].first, clause.items[at].first) if at else ""
+    done = "signed" if clause.codes[at] in code_class("sign") else "reached"
+    if STRIVEN_FOR.search(lead) or (window & code_class("irrealis") and "may" not in lead.split()):
+        return NO_DEAL
+    if window & code_class("negation", "called_off"):
+        return NO_DEAL
+    if word in ("sign", "conclude", "reach") and FIRST_TO.search(lead):
+        return None, done
+    to_do = word in ("sign", "conclude", "reach", "finalize", "finalise") and " to " in f" {lead} "
+    of_a_draft = word.startswith("final") and "draft" in reading.words(
+        clause.items[at].last, clause.items[instrument.head].first
+    )
+    if window & code_class("planned") or to_do or of_a_draft:
+        return at, "planned"
+    if at and reading.words(clause.items[at - 1].first, clause.items[at - 1].last) == "against":
+        return NO_DEAL
+    return at, done
+
+
+def _verb_behind(reading: Reading, clause: Clause, instrument: Instrument) -> Governed | None:
+    """ "The agreement, signed by A and B", "three agreements were signed", "the agreement that the two signed"."""
+    codes, head = clause.codes, instrument.head
+    signs, reaches = code_class("sign"), code_class("conclude")
+    after = codes[head + 1 : head + 14]
+    if after[:1] == "," and after[1:2] in signs and after[2:3] in ("y", "i", "D", "b"):
+        return head + 2, "signed"
+    verbs = re.escape("".join(signs) + "".join(reaches))
+    passive = re.match(rf"[^.;,]{{0,12}}?x?a?(?P<verb>[{verbs}])", after)
+    if passive and codes[head + passive.start("verb")] in "xaFh":
+        at = head + 1 + passive.start("verb")
+        between = reading.words(clause.items[head].last, clause.items[at].first)
+        if re.search(r"\b(?:was|were|been|is|are|being|be)\b", between):
+            future = re.search(r"\b(?:will|to be|expected|yet|not)\b", between)
+            return at, "planned" if future else ("signed" if codes[at] in signs else "reached")
+    told = re.match(rf"[^.;,]{{0,24}}?x?[SVz]a{{0,2}}(?P<verb>[{re.escape(''.join(signs))}])", after)
+    return (head + 1 + told.start("verb"), "signed") if told is not None else None
+
+
+def _to_come(reading: Reading, clause: Clause, instrument: Instrument) -> Governed | None:
+    """ "A draft treaty", "the negotiated agreement": planned; "a possible treaty": nothing."""
+    first = clause.items[instrument.first].first
+    lead = reading.words(clause.items[max(0, instrument.first - 6)].first, first) if instrument.first else ""
+    if not TO_COME.search(lead + reading.words(first, clause.items[instrument.head].first)):
+        return None
+    vague = instrument.word in words().generic and not instrument.is_named
+    return NO_DEAL if WISHED.search(lead) or vague else (max(0, instrument.first - 1), "planned")
+
+
+def _in_force(reading: Reading, clause: Clause, instrument: Instrument) -> Governed:
+    """Entry into force, told behind the instrument; else it is only named."""
+    behind = reading.words(clause.items[instrument.head].last, clause.items[-1].last)
+    if INTO_FORCE.match(behind):
+        return instrument.head, "in_force"
+    if ("ceasefire" in instrument.word or "truce" in instrument.word) and TRUCE_BEGINS.search(behind):
+        return instrument.head, "signed"
+    return None, _standing(instrument)
