@@ -245,9 +245,14 @@ def phrase_end(clause: Clause, start: int) -> int:
     i = start
     while i < len(codes):
         code = codes[i]
-        if code in stop and not (code in code_class("visit") and False):
+        if code in stop:
             break
         if code in "PSU" and codes[i - 1] in ",&" and i > start + 1:
             return i - 1
         i += 1
-    return i
+    speaker = SPEAKER.search(codes, start, i) if codes[i : i + 1] in code_class("say", "consensus") else None
+    return speaker.start() if speaker else i
+
+
+# ", officials said": who tells it is no part of the instrument.
+SPEAKER = re.compile(",[^,&]{1,3}$")

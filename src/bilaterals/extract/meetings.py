@@ -38,7 +38,23 @@ def find_meetings(reading: Reading, clause: Clause, memory: Memory) -> Iterator[
             if made:
                 yield from made
                 done = found.end()
+                more = rule.further.match(clause.codes, at) if rule.further else None
+                if more is not None and AND_WITH.fullmatch(
+                    reading.words(*_items(clause, found.end(), more.start("b")))
+                ):
+                    yield from _read_frame(reading, clause, memory, rule, more)
                 break
+
+
+# Between the two others of one verb; "and" alone counts, since "with" is said again.
+AND_WITH = re.compile(
+    r",? ?and (?:(?:also|then|later|earlier|separately|after(?:wards?)?|subsequently|again|by phone) )*with\b[^,;.]*"
+)
+
+
+def _items(clause: Clause, first: int, last: int) -> tuple[int, int]:
+    """The tokens from the item ``first`` to the item before ``last``."""
+    return clause.items[first].first, clause.items[last - 1].last
 
 
 def _read_frame(
