@@ -10,7 +10,7 @@ from bilaterals.extract import scope
 from bilaterals.extract.candidates import Candidate, Date, DomainWords, Evidence
 from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class, positions
 from bilaterals.extract.fields import find_fields
-from bilaterals.extract.governing import governing
+from bilaterals.extract.governing import counted_in_place, governing
 from bilaterals.extract.instruments import (
     MANY_STATES,
     Instrument,
@@ -71,7 +71,9 @@ def _agreement(
     reading: Reading, clause: Clause, memory: Memory, instrument: Instrument
 ) -> tuple[Candidate, str] | None:
     verb, status = governing(reading, clause, instrument)
-    if status is None or not _is_deal(reading, clause, instrument, verb, status):
+    if status is None:
+        return None
+    if not counted_in_place(reading, clause, instrument) and not _is_deal(reading, clause, instrument, verb, status):
         return None
     group, begin, certain = find_parties(reading, clause, memory, instrument, verb)
     if not _ties_two(reading, clause, instrument, verb, status, group, certain=certain):

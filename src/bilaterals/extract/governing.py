@@ -6,7 +6,7 @@ import re
 
 from bilaterals.extract.background import already_in_being
 from bilaterals.extract.clauses import Clause, Reading, code_class
-from bilaterals.extract.instruments import Instrument, words
+from bilaterals.extract.instruments import Instrument, multilateral, number_token, words
 
 VERB_REACH = 14
 LIST_REACH = 60  # with other instruments between the verb and this one
@@ -52,6 +52,8 @@ def governing(reading: Reading, clause: Clause, instrument: Instrument) -> Gover
     The status is None, and so is the verb, where the text only wishes for the instrument, denies it, or speaks of
     something else of it ("procedures for the agreement").
     """
+    if counted_in_place(reading, clause, instrument):
+        return None, "reached"
     said = _before(reading, clause, instrument)
     if TO_KEEP.search(said) or TO_WORK_ON.search(said):
         return NO_DEAL
@@ -63,6 +65,19 @@ def governing(reading: Reading, clause: Clause, instrument: Instrument) -> Gover
     if UNDER_NEGOTIATION.search(said):
         return NO_DEAL
     return _to_come(reading, clause, instrument) or _in_force(reading, clause, instrument)
+
+
+IN_PLACE = re.compile(r"\s*(?:(?:already|currently|now) )?(?:in place(?! of)|in force|in effect)\b")
+
+
+def counted_in_place(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
+    """ "Have 17 agreements already in place": a counted set of old, told in passing, whatever verb stands before it."""
+    head = clause.items[instrument.head]
+    if number_token(reading, clause, instrument) is None or head.last >= clause.last:
+        return False
+    if multilateral(reading, clause, instrument):
+        return False
+    return IN_PLACE.match(reading.words(head.last, clause.last)) is not None
 
 
 def _before(reading: Reading, clause: Clause, instrument: Instrument) -> str:

@@ -6,6 +6,7 @@ import re
 
 from bilaterals.extract.background import already_in_being
 from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, subject_before
+from bilaterals.extract.governing import counted_in_place
 from bilaterals.extract.instruments import (
     Instrument,
     multilateral,
@@ -48,7 +49,7 @@ def find_parties(
         return Group((near, after.states[0])), begin, True
     if len(group.states) == 1 and len(after.states) == 1 and group.states != after.states:
         return Group((*group.states, *after.states), group.people), begin, True
-    if len(group.states) == 2 and verb is not None:
+    if len(group.states) == 2 and (verb is not None or counted_in_place(reading, clause, instrument)):
         return group, begin, True
     if len(after.states) == 1 or len(set(inside)) == 1:
         known = after.states or tuple(inside[:1])
