@@ -124,7 +124,7 @@ def _is_deal(reading: Reading, clause: Clause, instrument: Instrument, verb: int
         return False
     if "partnership" in instrument.word and (status == "planned" or not told.startswith(FORMS)):
         return False  # "renew their partnership", or one that will be sought
-    behind = reading.words(head.last, clause.last) if head.last < clause.last else ""
+    behind = reading.words(head.last, clause.last)
     return WITH_A_FIRM.match(behind) is None
 
 

@@ -124,7 +124,7 @@ class Reading:
     known_people: dict[tuple[int, str | None, tuple[int, int] | None], Participant] = field(default_factory=dict)
 
     def words(self, first: int, last: int) -> str:
-        """The lower-case text of the tokens first:last."""
+        """The lower-case text of the tokens first:last; empty where there are none."""
         return self.tokens.surface(first, last).lower() if last > first else ""
 
     def chars(self, clause: Clause, first_item: int, last_item: int) -> tuple[int, int]:

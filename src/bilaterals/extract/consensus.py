@@ -211,7 +211,7 @@ def _states_position(reading: Reading, clause: Clause, verb: int, word: str, int
     before = reading.words(clause.items[verb - 1].first, clause.items[verb - 1].last) if verb else ""
     if before in ("our", "its", "his", "her", "of", "a", "to"):
         return False
-    rest = reading.words(clause.items[verb].last, clause.last) if clause.items[verb].last < clause.last else ""
+    rest = reading.words(clause.items[verb].last, clause.last)
     if rest.startswith("each other"):
         return False  # "have firmly supported each other" tells how things are
     complements = words().complements.get(word)

@@ -73,16 +73,14 @@ IN_PLACE = re.compile(r"\s*(?:(?:already|currently|now) )?(?:in place(?! of)|in 
 def counted_in_place(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
     """ "Have 17 agreements already in place": a counted set of old, told in passing, whatever verb stands before it."""
     head = clause.items[instrument.head]
-    if number_token(reading, clause, instrument) is None or head.last >= clause.last:
-        return False
-    if multilateral(reading, clause, instrument):
+    if number_token(reading, clause, instrument) is None or multilateral(reading, clause, instrument):
         return False
     return IN_PLACE.match(reading.words(head.last, clause.last)) is not None
 
 
 def _before(reading: Reading, clause: Clause, instrument: Instrument) -> str:
     first = clause.items[instrument.first].first
-    return reading.words(clause.first, first) if first > clause.first else ""
+    return reading.words(clause.first, first)
 
 
 def _standing(instrument: Instrument) -> str:

@@ -22,12 +22,10 @@ RANKED = re.compile(r"\b(?:was|is|were|became|as) the (?:first|second|third|four
 
 def only_prepared(reading: Reading, clause: Clause, at: int) -> bool:
     """ "agreed to prepare the visit of X", "asked for a visit by X": no journey that was made."""
-    lead = reading.words(clause.first, clause.items[at].first) if clause.items[at].first > clause.first else ""
+    lead = reading.words(clause.first, clause.items[at].first)
     if BEHIND.search(lead):
         return False
-    if BEING_ARRANGED.match(
-        reading.words(clause.items[at].last, clause.last) if clause.items[at].last < clause.last else ""
-    ):
+    if BEING_ARRANGED.match(reading.words(clause.items[at].last, clause.last)):
         return True
     wanted = lead.endswith((" a", " an", " a state", " an official")) and clause.codes[at + 1 : at + 2] in ("o", "y")
     wanted = wanted and re.search(r"\b(?:arriv|came|went|left|paid|began|made|end)\w*\b", lead) is None
@@ -39,10 +37,10 @@ COUNTED = re.compile(r"\b(?:first|second|third|\d+th)\b[\w ]{0,20}$")
 
 def only_counted(reading: Reading, clause: Clause, at: int) -> bool:
     """ "It was the first visit of a Japanese minister to China": a remark on a visit, not a visit that is told."""
-    lead = reading.words(clause.first, clause.items[at].first) if clause.items[at].first > clause.first else ""
+    lead = reading.words(clause.first, clause.items[at].first)
     if lead.startswith(("it was ", "it is ", "this was ", "this is ")) and COUNTED.search(lead) is not None:
         return True
-    after = reading.words(clause.items[at].last, clause.last) if clause.items[at].last < clause.last else ""
+    after = reading.words(clause.items[at].last, clause.last)
     if lead.endswith(
         ("about his", "about her", "about their")
     ):  # "informed X about his journey": whose, nobody can tell

@@ -346,7 +346,7 @@ def _presence(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Cand
     for i in positions(clause.codes, frozenset("P")):
         if i + 2 >= len(clause.codes):
             continue
-        following = reading.words(clause.items[i].last, clause.last) if clause.items[i].last < clause.last else ""
+        following = reading.words(clause.items[i].last, clause.last)
         if PRESENCE.match(following) is None:
             continue
         group = group_of(reading, memory, actors_at(clause, i, i + 1))
