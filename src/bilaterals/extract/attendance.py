@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bilaterals.extract.candidates import Participant
 from bilaterals.extract.chunks import Mention
@@ -31,14 +32,44 @@ CHAIRED = re.compile(
 def chairs(
     reading: Reading, clause: Clause, memory: Memory, end: int, states: tuple[str, ...]
 ) -> tuple[Participant, ...]:
-    """ "The ninth session ..., co-chaired by X and Y" or "under the chairmanship of X and Y": one of each state, or nobody."""
+    """ "The ninth session ..., co-chaired by X and Y" or "under the chairmanship of X and Y": one of each state, or nobody.
+
+    ``states`` are the two states as the text orders them; chairs whose state is not told are named in the same order.
+    """
     start = reading.tokens.starts[clause.items[end - 1].first]
     found = CHAIRED.search(reading.tokens.text, start, reading.tokens.ends[clause.last - 1])
     if found is None:
         return ()
     behind = [m for m in clause.mentions if m.kind == "person" and reading.tokens.starts[m.first] >= found.end()][:2]
-    people = group_of(reading, memory, behind).people
-    return people if {person.country for person in people} == set(states) else ()
+    group = group_of(reading, memory, behind)
+    if not group.people and len(group.open_people) == 2:
+        return tuple(replace(person, country=state) for person, state in zip(group.open_people, states, strict=True))
+    if len(group.people) == len(group.open_people) == 1 and group.people[0].country in states:
+        other = next(state for state in states if state != group.people[0].country)
+        return (group.people[0], replace(group.open_people[0], country=other))
+    return group.people if {person.country for person in group.people} == set(states) else ()
+
+
+# "The Nepali side was led by X, and the Swiss side by Y."
+SIDE_LED = re.compile("z[xa]{0,2}v?yT?H?(?P<who>P)")
+
+
+def _led_sides(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
+    """The heads of the two sides: each speaks for the side that he led."""
+    people: list[Participant] = []
+    for found in SIDE_LED.finditer(clause.codes):
+        side = clause.items[found.start()].mention
+        words = reading.words(clause.items[found.start()].first, clause.items[found.start("who")].first)
+        group = group_of(reading, memory, actors_at(clause, *found.span("who")))
+        person = next(iter((*group.people, *group.open_people)), None)
+        if side is not None and len(side.states) == 1 and person is not None and LED_SIDE.search(words):
+            people.append(replace(person, country=side.states[0]))
+    return Group(tuple(person.country for person in people), tuple(people)) if people else None
+
+
+LED_SIDE = re.compile(
+    r"\b(?:side|delegation|team|representatives?)\b(?: (?:was|is|were) (?:led|headed|represented|chaired))? by\b"
+)
 
 
 DEFINITE_MEETING = re.compile("[a ]{0,2}T?[mx]?E")
@@ -53,6 +84,9 @@ ENDS_LIST = re.compile("T?[rJICzN']{0,6}P[PrJICNLozixT&,#m']*[xt]{0,2}")
 
 def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
     """People whom a sentence adds to the meeting just told: "Ambassador X attended the meeting", "X led the delegation"."""
+    sides = _led_sides(reading, clause, memory)
+    if sides is not None:
+        return sides
     people: list[Mention] = []
     for at in positions(clause.codes, code_class("light")):
         word = reading.words(clause.items[at].first, clause.items[at].last)

@@ -14,6 +14,7 @@ from functools import cache
 from bilaterals.extract.candidates import Date, Evidence, Participant
 from bilaterals.extract.cast import Cast
 from bilaterals.extract.chunks import Mention
+from bilaterals.extract.dateline import Dateline
 from bilaterals.extract.lexicon import lexicon
 from bilaterals.extract.tokens import Tokens
 
@@ -117,6 +118,7 @@ class Reading:
     title: str
     entry_when: When | None = None
     entry_where: Where | None = None
+    dateline: Dateline | None = None
     account: str | None = None
     """The state whose account the text is: the publisher's, or that of the spokesperson whom it quotes."""
     heads: list[re.Match[str]] | None = None

@@ -116,6 +116,7 @@ class Lexicon:
         self.bodies: dict[str, str] = {}
         self.only: dict[str, str] = {}
         self.private: tuple[str, ...] = ()
+        self.unofficial: frozenset[str] = frozenset()
         self._load_classes()
         self._load_offices()
         self._load_names()
@@ -168,6 +169,7 @@ class Lexicon:
             for word in _strings(office["words"]):
                 self._add(word, Entry("O", level=str(office["level"])), exact=False)
         self.private = tuple(_strings(table["private"]["words"]))
+        self.unofficial = frozenset(_strings(table["private"]["before"]))
         self.only.update((word, state) for state, words in table["only"].items() for word in _strings(words))
         self.bodies.update((word, level) for level, words in table["bodies"].items() for word in _strings(words))
         for name, code in (("counterpart", "j"), ("modifier", "m"), ("former", "!")):

@@ -78,6 +78,8 @@ def _read_frame(
         clause.items[max(0, found.start() - 1)].first, clause.items[found.start()].last
     ).startswith("have "):
         return  # "the heads of state have met 22 times"
+    if rule.id == "meeting.met-together" and re.match("a{0,2}w?a?T?H?[Pr]", clause.codes[found.end() :]):
+        return  # "A and B met C": the meeting of A and B is not told
     if rule.id == "meeting.met-together" and _another_body(reading, clause, found.start() - 1):
         return  # "A and B traded accusations before the Security Council met"
     if rule.id.startswith("meeting.met") and first.people and not second.people:
@@ -129,7 +131,7 @@ def _another_body(reading: Reading, clause: Clause, at: int) -> bool:
 
 
 FOR_TALKS = re.compile(
-    r"^(?: and (?:his|her|a|the) [\w ]{0,30}delegation)? (?:for (?:\w+ ){0,2}(?:talks|dinner|lunch|breakfast|a meeting|consultations|a working)|at (?:a |an )?(?:\w+ )?(?:dinner|lunch|breakfast|banquet|meeting))\b"
+    r"^(?: (?:in|at) (?:(?:the|this|his|her) )?[\w’'. -]{2,40}?)?(?: and (?:his|her|a|the) [\w ]{0,30}delegation)? (?:for (?:\w+ ){0,2}(?:talks|dinner|lunch|breakfast|a meeting|consultations|a working)|at (?:a |an )?(?:\w+ )?(?:dinner|lunch|breakfast|banquet|meeting))\b"
 )
 
 
@@ -192,7 +194,7 @@ def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found
     if words.startswith(("received", "receives", "receive ", "granted", "gave an audience", "meets")):
         return True
     behind = clause.codes[found.end() : found.end() + 4]
-    if re.match("iT?B", behind) or FOR_TALKS.match(
+    if re.match("iT?[BG]", behind) or FOR_TALKS.match(
         " " + reading.words(clause.items[found.end() - 1].last, clause.last)
     ):
         return True
@@ -251,7 +253,7 @@ def _candidate(
     where = where or memory.place_of_visit(reading, clause, found.start(), found.end(), states)
     if when is None:
         when = memory.date_of_visit(reading, clause, states) or memory.date_of_paragraph(reading, clause)
-    is_main = _is_main(reading, clause, rule, when) and not (
+    is_main = _is_main(reading, clause, rule, when, modality) and not (
         clause.number > reading.tokens.body and reading.entry_when is None and opens_in_the_past(reading, clause)
     )
     if is_main and modality.status == "held":
@@ -266,8 +268,8 @@ def _candidate(
         where = _city_of_entry(reading, where)
     people = _without_spokespersons(sides[0].people + sides[1].people + joiners(reading, clause, memory, states))
     if not people:
-        people = chairs(reading, clause, memory, last_item, states)
-        sides = (Group((states[0],), people[:1]), Group((states[1],), people[1:])) if people else sides
+        people = chairs(reading, clause, memory, last_item, sides[0].states + sides[1].states)
+        sides = (Group((people[0].country,), people[:1]), Group((people[1].country,), people[1:])) if people else sides
     begin, end = _evidence_span(reading, clause, first_item, last_item, when, where)
     evidence = [Evidence("", begin, end, rule.id)]
     evidence += [piece.evidence for piece in (when, where) if piece is not None]
@@ -326,13 +328,14 @@ def meeting_level(sides: tuple[Group, Group], words: str) -> str:
     return max(known, key=lambda level: RANK[level])
 
 
-def _is_main(reading: Reading, clause: Clause, rule: Rule, when: When | None) -> bool:
+def _is_main(reading: Reading, clause: Clause, rule: Rule, when: When | None, modality: Modality) -> bool:
     if reading.entry_when is not None:  # a chronicle's entry tells its own events, past ones apart
         return when is None or (when.date.start or "")[:4] == (reading.entry_when.date.start or "")[:4]
     base = reading.tokens.base
     if when is not None and base is not None and when.date.start and when.date.start[:4] < str(base.year - 1):
         return False
-    if when is not None and base is not None and when.date.precision in ("month", "year"):
+    vague = when is not None and base is not None and when.date.precision in ("month", "year")
+    if vague and modality.status not in ("planned", "postponed"):
         return False
     nominal = rule.subject in NOMINAL and rule.subject != "heading"
     return rule.subject not in ("named-pair", "leaders") and not (nominal and clause.number > reading.tokens.body)

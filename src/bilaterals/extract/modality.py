@@ -38,6 +38,8 @@ def find_modality(
     """
     if _is_to(reading, clause, trigger) or _in_a_diary(reading, clause, trigger):
         return Modality("planned", True, _evidence(reading, clause, trigger, trigger + 1, "context.planned"))
+    if trigger and DENIED.search(reading.words(clause.first, clause.items[trigger].first)):
+        return Modality("planned", False)
     if _agreed_to(reading, clause, trigger):
         return Modality("planned", False)
     before = _before(reading, clause, max(first, 0), trigger)
@@ -61,16 +63,19 @@ def _is_to(reading: Reading, clause: Clause, trigger: int) -> bool:
     )
 
 
+# "Denied reports that X would meet Y", "said there were no plans for talks": no meeting, and none called off.
+DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)?|reject(?:s|ed|ing)?|rebut(?:s|ted)?|refut(?:es|ed)|brush(?:es|ed) (?:off|aside)) "
+    r"(?:(?:media|press|news|any|the|a|all|some) ){0,3}(?:reports?|rumou?rs?|speculation|suggestions?|claims?|allegations?|that|having)\b[^;]*$"
+    r"|\bno (?:immediate |current |concrete )?(?:plans?|intention|schedule|arrangements?) (?:to|for|of)\b[^;,]*$"
+)
+RESOLVED = ("hold", "have", "convene", "resume", "start", "begin", "launch", "open", "restart", "conduct")
 AGREED_TO = re.compile(r"\b(?:agreed|agree|decided|pledged|vowed|promised)\b(?: [\w.]+){0,3} to$")
 
 
 def _agreed_to(reading: Reading, clause: Clause, trigger: int) -> bool:
     """ "Agreed Wednesday to hold talks between their ministers": a resolve; `meeting.agreed-round` reads what has a day."""
-    if not trigger or reading.words(clause.items[trigger].first, clause.items[trigger].last) not in (
-        "hold",
-        "have",
-        "convene",
-    ):
+    if not trigger or reading.words(clause.items[trigger].first, clause.items[trigger].last) not in RESOLVED:
         return False
     return AGREED_TO.search(reading.words(clause.first, clause.items[trigger].first).strip()) is not None
 

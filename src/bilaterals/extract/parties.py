@@ -121,7 +121,7 @@ def group_of(reading: Reading, memory: Memory, mentions: list[Mention]) -> Group
         if (
             mention.kind == "person"
             and mention.entity >= 0
-            and reading.cast.entities[mention.entity].state_rule == "state.publisher"
+            and reading.cast.entities[mention.entity].state_rule in ("state.publisher", "state.dateline")
         ):
             inferred.append(reading.cast.entities[mention.entity].name)
         for person in _participants(reading, mention):

@@ -14,6 +14,7 @@ from bilaterals.extract.cast import build_cast
 from bilaterals.extract.chunks import RANK, find_mentions
 from bilaterals.extract.clauses import Clause, Reading, actors_at, build_clauses, code_class, positions
 from bilaterals.extract.consensus import find_consensus
+from bilaterals.extract.dateline import find_dateline
 from bilaterals.extract.dedupe import add_meeting
 from bilaterals.extract.fields import subject_matter
 from bilaterals.extract.heads import entry_date, entry_place, pair_of_folder, spokesperson_state
@@ -86,8 +87,11 @@ def read(document: Document, start: int = 0, end: int | None = None) -> Reading:
     tokens = tokenize(text, document.published, document.body_start if start == 0 else 0)
     mentions = find_mentions(tokens)
     side = document.side or side_of(document.publisher)
-    cast = build_cast(tokens, mentions, side, document.body_start, pair_of_folder(document))
+    dateline = find_dateline(document) if start == 0 else None
+    home = side or (dateline.state if dateline is not None else None)
+    cast = build_cast(tokens, mentions, side, document.body_start, pair_of_folder(document), home)
     reading = Reading(tokens, cast, build_clauses(tokens, mentions, cast), side, document.title)
+    reading.dateline = dateline
     reading.account = side or spokesperson_state(reading)
     reading.entry_when, reading.entry_where = entry_date(document), entry_place(document, reading)
     return reading

@@ -67,6 +67,8 @@ def _last_date(reading: Reading, token: int) -> Date | None:
 def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
     """Whether the date belongs to a verb of saying, an anniversary, or another noun ("the statement of June 5")."""
     codes = clause.codes
+    if reading.dateline is not None and reading.tokens.starts[clause.items[i].first] < reading.dateline.end:
+        return True
     before = i - 1
     if before >= 0 and codes[before] == "n":
         before -= 1
@@ -133,7 +135,23 @@ def find_place(
         and choices[1][1].country == choices[0][1].country
     ) and choices[1][0] - choices[0][0] <= 4:  # "in the Great Hall of the People in Beijing"
         return choices[1][1]
-    return choices[0][1] if choices and choices[0][0] < 40 else None
+    if choices and choices[0][0] < 40:
+        return choices[0][1]
+    return _here(reading, clause, first, last)
+
+
+def _here(reading: Reading, clause: Clause, first: int, last: int) -> Where | None:
+    """ "Met here on Monday": the city of the dateline, where nothing else of the sentence stands between."""
+    if reading.dateline is None:
+        return None
+    for i in range(max(0, first - 12), min(last + 12, len(clause.codes))):
+        item = clause.items[i]
+        if clause.codes[i] == "x" and reading.tokens.words[item.first].lower() == "here":
+            between = (i, first) if i < first else (last, i)
+            if not _other_event_between(clause.codes, *between):
+                city = reading.dateline.city
+                return Where(city.name, city.country, _span(reading, item.first, item.last, "place.city"))
+    return None
 
 
 def _relative_between(reading: Reading, clause: Clause, start: int, end: int) -> bool:
@@ -165,6 +183,7 @@ def _place_at(
             or len(item.mention.states) != 1
             or not (
                 close
+                or (item.mention.states[0] in CITY_STATES and item.mention.states[0] not in parties)
                 or (
                     adjacent in ("PrDaz" if first < before <= last + 2 else "PrDa")
                     or adjacent in code_class("light", "meet")

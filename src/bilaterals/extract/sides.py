@@ -18,10 +18,12 @@ from bilaterals.reference.places import City
 NAMED_PAIR = re.compile("[Pr],?&T?[Pr]")
 
 
+SEVERAL = re.compile(r"\b(?:meetings|calls|conversations)\b")
 SEPARATE = (
     "bilaterally",
     "counterparts",
     "separately",
+    "separate ",
     "respectively",
     "each",
     "also met separately",
@@ -170,12 +172,13 @@ def pair_up(
     reading: Reading, clause: Clause, rule: Rule, found: re.Match[str], first: Group, second: Group
 ) -> Iterator[tuple[Group, Group]]:
     """One meeting for each state on the other side when they met separately; two named principals of one state apart."""
-    words = reading.words(clause.items[max(0, found.start() - 4)].first, clause.items[found.end() - 1].last)
+    behind = min(found.end() + 4, len(clause.items))
+    words = reading.words(clause.items[max(0, found.start() - 4)].first, clause.items[behind - 1].last)
     separate = any(word in words for word in SEPARATE)
-    if len(second.states) > 1 and len(first.states) == 1:
-        if separate or (rule.id == "meeting.noun-with" and "meetings" in words):
-            for state in second.states:
-                yield first, second.of_state(state)
+    if {len(first.states), len(second.states)} == {1, 2} or len(first.states) == 1 < len(second.states):
+        if separate or (rule.id == "meeting.noun-with" and SEVERAL.search(words)):
+            for state in second.states if len(first.states) == 1 else first.states:
+                yield (first, second.of_state(state)) if len(first.states) == 1 else (first.of_state(state), second)
         return
     if len(first.states) == 1 and len(second.states) == 1 and first.states != second.states:
         people = [person for person in second.people if person.name]

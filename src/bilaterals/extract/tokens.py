@@ -121,8 +121,10 @@ class Tokens:
         return self.text[self.starts[first] : self.ends[last - 1]]
 
 
-# An abbreviation in brackets behind the name it stands for, and the letters of a currency: read as blanks.
-ASIDE = re.compile(r"(?<=\s)\((?P<short>[A-Z]{2,8})\)|\b(?:US|A|C|NZ|HK|S)(?=\$)")
+# An abbreviation in brackets behind the name it stands for, a caption's "(left)", and the letters of a currency: blanks.
+ASIDE = re.compile(
+    r"(?<=\s)\((?:(?P<short>[A-Z]{2,8})|[LRC]|(?:on |at )?(?:the )?(?:left|right|cent(?:er|re)|pictured))\)|\b(?:US|A|C|NZ|HK|S)(?=\$)"
+)
 
 
 def _without_asides(text: str) -> str:
