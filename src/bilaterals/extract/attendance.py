@@ -50,26 +50,34 @@ def chairs(
     return group.people if {person.country for person in group.people} == set(states) else ()
 
 
-# "The Nepali side was led by X, and the Swiss side by Y."
-SIDE_LED = re.compile("z[xa]{0,2}v?yT?H?(?P<who>P)")
+# "The Nepali side was led by X, and the Swiss one by Y"; "Commerce Minister X led the Bangladeshi side".
+SIDE_LED = re.compile("(?P<side>[zJ])[xaQ$#]{0,3}v?yT?H?(?P<who>P)")
+LED_SIDE = re.compile(r"\b(?:side|delegation|team|one|representatives?)\b(?: (?:was|is|were|being) (?:led|headed|represented|chaired))? by\b")
+LEADS_SIDE = re.compile("(?P<who>P)[,xa]{0,2}vT?(?P<side>[zJ@])")
+LEADS = re.compile(r"^\W*(?:led|headed|leads|heads|represented|chaired)\b[\w ,'’-]*\b(?:side|delegation|team)\b")
 
 
-def _led_sides(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
+def _led_sides(reading: Reading, clause: Clause, memory: Memory) -> tuple[Participant, ...]:
     """The heads of the two sides: each speaks for the side that he led."""
     people: list[Participant] = []
-    for found in SIDE_LED.finditer(clause.codes):
-        side = clause.items[found.start()].mention
-        words = reading.words(clause.items[found.start()].first, clause.items[found.start("who")].first)
-        group = group_of(reading, memory, actors_at(clause, *found.span("who")))
-        person = next(iter((*group.people, *group.open_people)), None)
-        if side is not None and len(side.states) == 1 and person is not None and LED_SIDE.search(words):
-            people.append(replace(person, country=side.states[0]))
-    return Group(tuple(person.country for person in people), tuple(people)) if people else None
+    for pattern, words in ((SIDE_LED, LED_SIDE), (LEADS_SIDE, LEADS)):
+        for found in pattern.finditer(clause.codes):
+            who = clause.items[found.start("who")]
+            state = _side_at(reading, clause, found.start("side"))
+            begin = clause.items[found.start()].first if pattern is SIDE_LED else who.last
+            end = who.first if pattern is SIDE_LED else clause.items[min(found.end() + 3, len(clause.items)) - 1].last
+            group = group_of(reading, memory, actors_at(clause, *found.span("who")))
+            person = next(iter((*group.people, *group.open_people)), None)
+            if state is not None and person is not None and words.search(reading.words(begin, end)):
+                people.append(replace(person, country=state))
+    return tuple(people)
 
 
-LED_SIDE = re.compile(
-    r"\b(?:side|delegation|team|representatives?)\b(?: (?:was|is|were) (?:led|headed|represented|chaired))? by\b"
-)
+def _side_at(reading: Reading, clause: Clause, i: int) -> str | None:
+    """The one state that an item names: "the Nepali side", "the Swiss one"."""
+    item = clause.items[i]
+    states = item.mention.states if item.mention is not None else reading.tokens.entries[item.first].countries
+    return states[0] if len(states) == 1 else None
 
 
 DEFINITE_MEETING = re.compile("[a ]{0,2}T?[mx]?E")
@@ -84,9 +92,7 @@ ENDS_LIST = re.compile("T?[rJICzN']{0,6}P[PrJICNLozixT&,#m']*[xt]{0,2}")
 
 def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
     """People whom a sentence adds to the meeting just told: "Ambassador X attended the meeting", "X led the delegation"."""
-    sides = _led_sides(reading, clause, memory)
-    if sides is not None:
-        return sides
+    heads = _led_sides(reading, clause, memory)
     people: list[Mention] = []
     for at in positions(clause.codes, code_class("light")):
         word = reading.words(clause.items[at].first, clause.items[at].last)
@@ -111,7 +117,10 @@ def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
             people += [mention for mention in actors_at(clause, 0, at) if _named(mention)]
         elif subject and (subject[0] <= 1 or clause.codes[subject[0] - 1] in ";&,"):
             people += [mention for mention in actors_at(clause, *subject) if _named(mention)]
-    return group_of(reading, memory, people) if people else None
+    others = group_of(reading, memory, people).people if people else ()
+    told = {person.name for person in heads}
+    everybody = (*heads, *(person for person in others if person.name not in told))
+    return Group(tuple(person.country for person in everybody), everybody) if everybody else None
 
 
 def _named(mention: Mention) -> bool:

@@ -17,11 +17,12 @@ from bilaterals.reference.people import find_people
 
 # Parts of a noun phrase over token codes (see lexicon.BASE_CODES). N name, O office, I institution word, J adjective of
 # a state, C state, m modifier, T determiner, H honorific, o of, f for, t to, n on, i in, & and, p particle, Z suffix.
-NAME = r"(?:H ?T?){0,2}(?:N|pN)(?: ?p{0,2}[NL]|HN){0,6}(?: ?,?Z ?)?"
-NAME_AFTER_OFFICE = rf"(?:{NAME}|L N?|LN{{1,2}}(?!,))"
+# A given name may be that of a town, behind a title or an office: "Mr. Stanley Okoro", "Foreign Minister Israel Adler".
+NAME = r"(?:(?:H ?T?){0,2}(?:N|pN)|(?:H ?T?){1,2}L(?= ?N))(?: ?p{0,2}[NL]|HN){0,6}(?: ?,?Z ?)?"
+NAME_AFTER_OFFICE = rf"(?:{NAME}|L N?|LN{{1,2}}(?!,)|CN{{1,2}}(?!'))"
 STATE = r"(?:[JC]'?|B|G'?)"
 TAIL = r"(?:oT?x{0,2}[xe](?=oT?[IJC])|[oft]T?(?:m{0,2}[OI]|[JCYLB]'?m?[IJCBOm']{0,6}Q?|Im?)[IJCOY']{0,8}|nT?[IJ][IJC]{0,6}|iT?J?I[IJC]{0,6})(?:(?:,?&|,)T?(?:I|JI)[IJC]{0,4}+(?!m{0,2}O)){0,4}"
-OFFICE = rf"!?m{{0,3}}[IJ']{{0,7}}m{{0,2}}O(?:{TAIL}){{0,5}}"
+OFFICE = rf"!?m{{0,3}}[IJ']{{0,7}}m{{0,2}}O(?:I{{1,3}}(?=H{{0,3}}N))?(?:,?&I{{1,3}}(?=,?H{{0,3}}N|oT?C|oT?JI))?(?:{TAIL}){{0,5}}"
 # "Crown Prince and Prime Minister of A" is one role; "President of A and Prime Minister of B" are two.
 OWN_STATE = r"T?m{0,3}[IJ]{0,4}m?O[IJ]{0,3}oT?C(?!')"
 OFFICES = rf"{OFFICE}(?:(?:(?<!C)(?:,?&|,)|(?:,?&|,)(?!{OWN_STATE}))T?{STATE}?{OFFICE}|O){{0,3}}"
@@ -46,7 +47,7 @@ PATTERNS = {
 # What a mention can begin with: tried before the patterns, since most tokens are plain words.
 MAY_BEGIN = r"(?=[UJCGBNHpIm!O2$Q3jL]|T[UJCGBNHpIm!O2$Q3jL']|x[JCGBmIOj])"
 NAME_IN = re.compile(NAME)
-CITY_NAME = re.compile("L(?: ?[NL]){0,3}")
+CITY_NAME = re.compile("[LC](?: ?[NL]){0,3}")
 
 
 @dataclass(slots=True)
@@ -174,13 +175,19 @@ def _office_level(tokens: Tokens, first: int, last: int) -> str | None:
             level = "official"
         if tokens.words[i].lower() in ("member", "members"):
             level = _membership(tokens, i, last)
-        if level == "party" and any(tokens.words[j] in LEGISLATURES for j in range(first, i)):
+        if level == "party" and _heads_legislature(tokens, first, i, last):
             level = "legislature"
         if RANK[level] <= RANK["minister"] or level == "party":
             level = _body_headed(tokens, first, i, last) or level
         if best is None or RANK[level] < RANK[best]:
             best = level
     return best
+
+
+def _heads_legislature(tokens: Tokens, first: int, head: int, last: int) -> bool:
+    """ "NPC chairman", "Chairman of the National Assembly"."""
+    end = next((i for i in range(head + 1, last) if tokens.codes[i] in "O,"), last)
+    return any(tokens.words[i] in LEGISLATURES for i in range(first, end))
 
 
 def _body_headed(tokens: Tokens, first: int, head: int, last: int) -> str | None:
@@ -349,8 +356,12 @@ def _plural(tokens: Tokens, span: tuple[int, int]) -> bool:
 
 def _name_after(codes: str, start: int, last: int) -> tuple[int, int] | None:
     for i in range(start, last):
-        if codes[i] in "NHpL":
-            match = (NAME_IN if codes[i] != "L" else CITY_NAME).match(codes, i, last)
+        if codes[i] in "LC" and i > start and codes[i - 1] in "toifT":
+            continue  # "Ambassador of Georgia to Ankara Giorgi Janashia"
+        if codes[i] == "C" and codes[i + 1 : i + 2] != "N":
+            continue
+        if codes[i] in "NHpLC":
+            match = (NAME_IN if codes[i] not in "LC" else CITY_NAME).match(codes, i, last)
             if match:
                 end = match.end()
                 while end > i and codes[end - 1] in ", ":

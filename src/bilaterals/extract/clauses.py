@@ -34,6 +34,7 @@ MACROS = {
     "at_place": "(?:[aD,nLB]|iT?[xNILB]{1,3}){0,6}?",
     "modifiers": "[^.;,PrzSViMonfwD]{0,4}?",
     "adjunct": "[aD,niTLB]{0,6}?",
+    "hosting": "(?:[aD,niTLB]|[iT]T?[xI]{1,3}B?){0,6}?",
     "poss": "'",
     "pair": "[Y]",
     "visiting": "(?:(?:T?[xmJIo#]{0,6}Q|T?m{0,2}z)[^.;Pr]{0,10}y)?(?:[IN]{1,4}o)?(?:T?H{0,2}R?m{0,2}H{0,2})",

@@ -13,7 +13,7 @@ from bilaterals.reference.places import City
 DATELINE = re.compile(
     r"\s*(?P<city>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}?)"
     r"(?:(?:, ?|\. ?|/)(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+)(?:, ?\d{4}| \d{4})?)?"
-    r"(?:,? ?\([^()\n]{2,40}\)|[,.] [A-Z][\w ]{2,20})?\s?(?:--?|–|—|:|\.{2,3})\s"
+    r"(?P<agency>,? ?\([^()\n]{2,40}\)|[,.] [A-Z][\w ]{2,20}| ?/[A-Z][\w ]{1,20}/\.?)?\s?(?:--?|–|—|:|\.{2,3})\s"
 )
 
 
@@ -25,6 +25,7 @@ class Dateline:
     start: int
     stop: int
     end: int
+    has_agency: bool
 
     @property
     def state(self) -> str | None:
@@ -39,4 +40,4 @@ def find_dateline(document: Document) -> Dateline | None:
         return None
     options = places.cities().get(found["city"]) or places.cities().get(found["city"].title()) or ()
     first = options[0] if options and (len(options) == 1 or options[0].is_default) else None
-    return Dateline(first, *found.span("city"), found.end()) if first is not None else None
+    return Dateline(first, *found.span("city"), found.end(), found["agency"] is not None) if first is not None else None

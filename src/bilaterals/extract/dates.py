@@ -42,7 +42,7 @@ DAY_MONTH = re.compile(
 MONTH_ONLY = re.compile(f"{_MONTH.format(1)}(?:{_YEAR.format(1)})?(?!{S}?\\d)")
 ISO_DAY = re.compile(r"(?P<year1>(?:19|20)\d\d)-(?P<month1>\d\d)-(?P<day1>\d\d)\b")
 WEEKDAY = re.compile(
-    rf"(?P<weekday>{_WD})\b(?:,?{S}(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d\d?{S}(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))))?"
+    rf"(?P<weekday>{_WD})\b(?:{S}(?:{DAY_PARTS})\b)?(?:,?{S}(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d\d?{S}(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))))?"
 )
 RELATIVE = re.compile(
     rf"(?P<day>today|tonight|yesterday|tomorrow)\b(?:{S}(?:{DAY_PARTS}))?"

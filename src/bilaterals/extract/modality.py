@@ -40,6 +40,8 @@ def find_modality(
         return Modality("planned", True, _evidence(reading, clause, trigger, trigger + 1, "context.planned"))
     if trigger and DENIED.search(reading.words(clause.first, clause.items[trigger].first)):
         return Modality("planned", False)
+    if _will_also(reading, clause, trigger):
+        return Modality("planned", True, _evidence(reading, clause, trigger, trigger + 1, "context.planned"))
     if _agreed_to(reading, clause, trigger):
         return Modality("planned", False)
     before = _before(reading, clause, max(first, 0), trigger)
@@ -49,6 +51,21 @@ def find_modality(
     if after is None or (before.status == "planned" and after.status == "planned"):
         return before
     return after
+
+
+BASE_FORM = re.compile(r"(?:meet|hold|have|visit|call on|host|receive|attend|travel|travel to|pay|make|speak|confer|join|co-chair|chair|sign|open)\b")
+WILL = re.compile(
+    r"\b(?:will|would|shall|(?:is|are|was|were) (?:to|expected to|scheduled to|due to|set to)|plans? to|intends? to)\b(?P<between>[^;]*),? (?:and )?(?:\w+ly )?$"
+)
+
+
+def _will_also(reading: Reading, clause: Clause, trigger: int) -> bool:
+    """ "He will see the site, meet with X, and call on Y": a further verb in the base form under the same "will"."""
+    if not trigger or not BASE_FORM.match(reading.words(clause.items[trigger].first, clause.items[trigger].last)):
+        return False
+    if clause.codes[trigger - 1] not in ",&":
+        return False
+    return WILL.search(reading.words(clause.first, clause.items[trigger].first) + " ") is not None
 
 
 def _is_to(reading: Reading, clause: Clause, trigger: int) -> bool:

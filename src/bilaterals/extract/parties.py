@@ -68,13 +68,17 @@ class Group:
         people = tuple(replace(person, country=state) for person in self.people)
         return Group((state,), people)
 
-    def foreign(self, reading: Reading, other: Group | None) -> Group:
-        """People given the publisher's state for want of another, moved to the one foreign state when they meet its own side."""
-        if other is None or other.states != self.states or not self.people or len(reading.cast.foreign) != 1:
+    def foreign(self, reading: Reading, other: Group | None, host: str | None) -> Group:
+        """People given the publisher's state for want of another, moved abroad when they meet its own side.
+
+        They are of the one foreign state of the document, or else of ``host``, which the place or the story tells.
+        """
+        state = reading.cast.foreign[0] if len(reading.cast.foreign) == 1 else host
+        if other is None or other.states != self.states or not self.people or state is None:
             return self
         if any(person.name is None or person.name not in self.inferred for person in self.people):
             return self
-        return self._moved(reading, reading.cast.foreign[0], "state.pair")
+        return self._moved(reading, state, "state.pair")
 
     def halves(self) -> tuple[Group, Group] | None:
         """The two sides of a group that holds exactly two states, or None."""

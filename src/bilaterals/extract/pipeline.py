@@ -168,6 +168,8 @@ def _place_demonstrative(reading: Reading, clause: Clause, memory: Memory) -> No
 def _remember_subject(reading: Reading, clause: Clause, memory: Memory) -> None:
     for i, code in enumerate(clause.codes):
         if code in "Pr" and (i <= 6 or (i <= 16 and clause.codes[i - 1] == "," and clause.codes[0] in "xin")):
+            if clause.codes[:i].rstrip("TH")[-1:] in tuple("yw"):
+                continue  # "She was accompanied by X": X is no subject
             group = group_of(reading, memory, actors_at(clause, i, i + 1))
             if group.people and group.people[0].name and "spokes" not in (group.people[0].office or "").lower():
                 memory.last_subject = group.people[0]

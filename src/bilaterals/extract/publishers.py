@@ -9,7 +9,7 @@ from bilaterals.extract.lexicon import split_tokens
 from bilaterals.reference import countries, places
 
 OFFICIAL = re.compile(
-    r"\b(?:ministry|department|government|embassy|office|presidency|president|prime minister|parliament|cabinet|council|chancellery|consulate|mission|white house|kremlin|kantei|royal|state|congress|senate)\b",
+    r"\b(?:ministry|department|government|embassy|office|presidency|president|prime minister|parliament|cabinet|council|assembly|legislature|foreign affairs|mfa|secretariat|high commission|supreme|chancellery|consulate|mission|white house|kremlin|kantei|royal|state|congress|senate)\b",
     re.IGNORECASE,
 )
 

@@ -6,12 +6,13 @@ import re
 
 from bilaterals.extract.candidates import Date, Evidence
 from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class
+from bilaterals.reference import places
 
 # States that are one city.
 CITY_STATES = {"SGP": "Singapore", "MCO": "Monaco", "VAT": "Vatican City", "SMR": "San Marino"}
 PHONE = re.compile(r"phone|\bcalls?\b|hotline")
-VIDEO = re.compile(r"video|virtual|teleconference|\bonline\b")
-NOT_CALLS = ("courtesy call", "call on ", "calls on", "called on", "call for", "calls for")
+VIDEO = re.compile(r"\bvideo|virtual|teleconference|\bonline\b")
+NOT_CALLS = ("courtesy call", "farewell call", "introductory call", "protocol call", "port call", "roll call", "call on ", "calls on", "called on", "call for", "calls for")
 
 
 def find_date(reading: Reading, clause: Clause, first: int, last: int, *, future: bool = False) -> When | None:
@@ -67,8 +68,9 @@ def _last_date(reading: Reading, token: int) -> Date | None:
 def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
     """Whether the date belongs to a verb of saying, an anniversary, or another noun ("the statement of June 5")."""
     codes = clause.codes
-    if reading.dateline is not None and reading.tokens.starts[clause.items[i].first] < reading.dateline.end:
-        return True
+    dateline = reading.dateline
+    if dateline is not None and reading.tokens.starts[clause.items[i].first] < dateline.end:
+        return reading.side is None or dateline.has_agency
     before = i - 1
     if before >= 0 and codes[before] == "n":
         before -= 1
@@ -93,6 +95,8 @@ def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
             "before",
         ):
             return True
+    if SINCE.search(reading.words(clause.items[max(0, i - 6)].first, clause.items[i].first)):
+        return True
     if (
         before == i - 1
         and before >= 0
@@ -104,11 +108,15 @@ def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
     return i + 1 < len(codes) and codes[i + 1] == "'"
 
 
+# "His second visit since taking office in June 2002": the date of something else.
+SINCE = re.compile(r"\b(?:since|until|after) (?!(?:the )?(?:talks|meeting))(?:\w+ ){1,5}(?:in|on|of)?\s*$")
+
+
 EVENT_CODES = frozenset("MvKgRXsq")
 
 
 def _other_event_between(codes: str, start: int, end: int) -> bool:
-    verbs = code_class("meet", "sign", "say", "consensus", "visit", "conclude")
+    verbs = code_class("meet", "sign", "say", "consensus", "visit", "conclude") - code_class("light")
     return any(code in verbs for code in codes[start + 1 : end])
 
 
@@ -119,8 +127,11 @@ def find_place(
     codes = clause.codes
     choices: list[tuple[int, Where]] = []
     for i in range(len(codes)):
-        if codes[i] in "LBGz" and i > 0:
-            where = _place_at(reading, clause, i, first if verb is None or codes[i] != "z" else verb, last, parties)
+        if codes[i] in "LBGzJ" and i > 0:
+            if codes[i] == "J" or codes[i + 1 : i + 2] == "'":
+                where = _capital_at(reading, clause, i)
+            else:
+                where = _place_at(reading, clause, i, first if verb is None or codes[i] != "z" else verb, last, parties)
             if where is not None:
                 distance = first - i if i < first else i - last if i >= last else 0
                 between = (i, first) if i < first else (last, i)
@@ -152,6 +163,20 @@ def _here(reading: Reading, clause: Clause, first: int, last: int) -> Where | No
                 city = reading.dateline.city
                 return Where(city.name, city.country, _span(reading, item.first, item.last, "place.city"))
     return None
+
+
+def _capital_at(reading: Reading, clause: Clause, i: int) -> Where | None:
+    """ "In the Bangladeshi capital", "in Poland's capital": the city itself."""
+    item, mention = clause.items[i], clause.items[i].mention
+    states = mention.states if mention is not None else reading.tokens.entries[item.first].countries
+    after = i + 2 if clause.codes[i + 1 : i + 2] == "'" else i + 1
+    if len(states) != 1 or after >= len(clause.items):
+        return None
+    noun = clause.items[after]
+    if reading.words(noun.first, noun.last) != "capital" or clause.codes[max(0, i - 2) : i].rstrip("T")[-1:] != "i":
+        return None
+    city = places.capital_of(states[0])
+    return Where(city, states[0], _span(reading, item.first, noun.last, "place.city")) if city else None
 
 
 def _relative_between(reading: Reading, clause: Clause, start: int, end: int) -> bool:

@@ -63,8 +63,9 @@ def find_sides(
             first = _own_office(reading, clause, subject, first, second)
         if "trilateral" in reading.words(clause.items[max(0, at - 1)].first, clause.items[found.end() - 1].last):
             return None, None, at
-        second = second.completed(reading, first).settled(reading, first).foreign(reading, first)
-        second = _hosts(memory, clause, first, second)
+        second = second.completed(reading, first).settled(reading, first)
+        second = second.foreign(reading, first, _other_state(memory, clause, at, first))
+        second = _hosts(memory, clause, at, first, second)
         return first, second, subject[0] if subject and subject[0] < at else at
     if rule.subject == "pair-inside":
         y = next(i for i in range(at, found.end()) if clause.codes[i] == "Y")
@@ -103,24 +104,58 @@ def _coordinated(clause: Clause, at: int, subject: tuple[int, int] | None) -> tu
     return subject
 
 
-def _hosts(memory: Memory, clause: Clause, first: Group | None, second: Group) -> Group:
-    """ "flew to Amman for talks with King Abdullah": heads whose state is not told are those of the state visited."""
-    if (
-        first is None
-        or second.states
-        or not second.open_people
-        or any(p.level not in HEADS for p in second.open_people)
-    ):
+# Where states meet that are at home there no more than others.
+NEUTRAL = frozenset(["Geneva", "New York", "Vienna", "Davos", "Munich", "Brussels", "Sharm el-Sheikh", "The Hague"])
+
+
+def _hosts(memory: Memory, clause: Clause, at: int, first: Group | None, second: Group) -> Group:
+    """Officials whose state is not told: hosts in the state where they were met, or the other of the two told of before.
+
+    "Flew to Amman for talks with King Abdullah", "held talks in Yerevan with Energy Minister X".
+    """
+    if first is None or len(first.states) != 1 or second.states or not second.open_people:
         return second
+    if not all(person.office for person in second.open_people):
+        return second
+    own = first.states[0]
+    state = _visited(memory, clause, own) if all(p.level in HEADS for p in second.open_people) else None
+    state = state or _other_state(memory, clause, at, first)
+    if state is None:
+        return second
+    return Group((state,), tuple(replace(person, country=state) for person in second.open_people))
+
+
+def _other_state(memory: Memory, clause: Clause, at: int, first: Group | None) -> str | None:
+    """The state that meets that of ``first`` here: the host's by the place, else the other of the two told of before."""
+    if first is None or len(first.states) != 1:
+        return None
+    own = first.states[0]
+    state = _host_state(memory.reading, clause, at, own)
+    if state is None and len(memory.last_parties) == 2 and own in memory.last_parties:
+        state = next(party for party in memory.last_parties if party != own)
+    return state
+
+
+def _visited(memory: Memory, clause: Clause, own: str) -> str | None:
+    """The one state that a visit told in this sentence, or to a city of this sentence, leads to."""
     begin = memory.reading.tokens.starts[clause.first]
     here = {
         city.country for i in positions(clause.codes, frozenset("L")) for city in _cities(memory.reading, clause, i)
     }
-    visits = [visit for visit in memory.visits if (visit.visitor_from,) == first.states]
-    to = [v.visitor_to for v in visits if v.visitor_to and (v.span[0] >= begin or v.visitor_to in here)]
-    if len(set(to)) != 1:
-        return second
-    return Group((to[0],), tuple(replace(person, country=to[0]) for person in second.open_people))
+    visits = [visit for visit in memory.visits if visit.visitor_from == own]
+    to = {v.visitor_to for v in visits if v.visitor_to and (v.span[0] >= begin or v.visitor_to in here)}
+    return to.pop() if len(to) == 1 else None
+
+
+def _host_state(reading: Reading, clause: Clause, at: int, own: str) -> str | None:
+    """The one foreign state in whose city the sentence says that the frame took place."""
+    found = set()
+    for i in positions(clause.codes, frozenset("L")):
+        cities = _cities(reading, clause, i)
+        near = clause.codes[max(0, i - 2) : i].rstrip("T").endswith("i") and i < at + 12
+        if cities and near and (len(cities) == 1 or cities[0].is_default) and cities[0].name not in NEUTRAL:
+            found.add(cities[0].country)
+    return found.pop() if len(found) == 1 and own not in found else None
 
 
 def _cities(reading: Reading, clause: Clause, i: int) -> tuple[City, ...]:
@@ -184,7 +219,7 @@ def pair_up(
         people = [person for person in second.people if person.name]
         plural = "meetings" in words or " also " in f" {words} "
         high = all(RANK.get(person.level or "", 9) <= RANK["vice_minister"] for person in people)
-        leaders = all(RANK.get(person.level or "", 9) <= RANK["foreign_minister"] for person in people)
+        leaders = all(RANK.get(person.level or "", 9) <= RANK["minister"] for person in people)
         if (
             len(people) == 2
             and high
