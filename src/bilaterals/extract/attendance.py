@@ -52,7 +52,9 @@ def chairs(
 
 # "The Nepali side was led by X, and the Swiss one by Y"; "Commerce Minister X led the Bangladeshi side".
 SIDE_LED = re.compile("(?P<side>[zJ])[xaQ$#]{0,3}v?yT?H?(?P<who>P)")
-LED_SIDE = re.compile(r"\b(?:side|delegation|team|one|representatives?)\b(?: (?:was|is|were|being) (?:led|headed|represented|chaired))? by\b")
+LED_SIDE = re.compile(
+    r"\b(?:side|delegation|team|one|representatives?)\b(?: (?:was|is|were|being) (?:led|headed|represented|chaired))? by\b"
+)
 LEADS_SIDE = re.compile("(?P<who>P)[,xa]{0,2}vT?(?P<side>[zJ@])")
 LEADS = re.compile(r"^\W*(?:led|headed|leads|heads|represented|chaired)\b[\w ,'’-]*\b(?:side|delegation|team)\b")
 
@@ -117,10 +119,36 @@ def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
             people += [mention for mention in actors_at(clause, 0, at) if _named(mention)]
         elif subject and (subject[0] <= 1 or clause.codes[subject[0] - 1] in ";&,"):
             people += [mention for mention in actors_at(clause, *subject) if _named(mention)]
-    others = group_of(reading, memory, people).people if people else ()
+    others = _of_both_sides(group_of(reading, memory, people), memory) if people else ()
+    others += _present(reading, clause, memory)
     told = {person.name for person in heads}
     everybody = (*heads, *(person for person in others if person.name not in told))
     return Group(tuple(person.country for person in everybody), everybody) if everybody else None
+
+
+PRESENT = re.compile(
+    r"(?:also |among those )?(?:present|attending|participating|taking part|in attendance|accompanying)\b[^.;]{0,60}?\b(?:was|were)\b"
+)
+
+
+def _present(reading: Reading, clause: Clause, memory: Memory) -> tuple[Participant, ...]:
+    """ "Also present on the Cuban side were X and Y"."""
+    found = PRESENT.match(reading.words(clause.first, clause.last))
+    if found is None:
+        return ()
+    begin = reading.tokens.starts[clause.first] + found.end()
+    named = [m for m in clause.mentions if reading.tokens.starts[m.first] >= begin and _named(m)]
+    return group_of(reading, memory, named).people
+
+
+def _of_both_sides(group: Group, memory: Memory) -> tuple[Participant, ...]:
+    """ "X and Y led the delegations" of a text of one side: who was given that side for want of another is of the other."""
+    pair = memory.meetings[0].countries if memory.meetings else ()
+    guessed = [person for person in group.people if person.name in group.inferred]
+    if len(group.people) != 2 or len(set(group.states)) != 1 or len(pair) != 2 or len(guessed) != 1:
+        return group.people
+    other = next((state for state in pair if state != guessed[0].country), guessed[0].country)
+    return tuple(replace(person, country=other) if person is guessed[0] else person for person in group.people)
 
 
 def _named(mention: Mention) -> bool:

@@ -22,7 +22,7 @@ NAME = r"(?:(?:H ?T?){0,2}(?:N|pN)|(?:H ?T?){1,2}L(?= ?N))(?: ?p{0,2}[NL]|HN){0,
 NAME_AFTER_OFFICE = rf"(?:{NAME}|L N?|LN{{1,2}}(?!,)|CN{{1,2}}(?!'))"
 STATE = r"(?:[JC]'?|B|G'?)"
 TAIL = r"(?:oT?x{0,2}[xe](?=oT?[IJC])|[oft]T?(?:m{0,2}[OI]|[JCYLB]'?m?[IJCBOm']{0,6}Q?|Im?)[IJCOY']{0,8}|nT?[IJ][IJC]{0,6}|iT?J?I[IJC]{0,6})(?:(?:,?&|,)T?(?:I|JI)[IJC]{0,4}+(?!m{0,2}O)){0,4}"
-OFFICE = rf"!?m{{0,3}}[IJ']{{0,7}}m{{0,2}}O(?:I{{1,3}}(?=H{{0,3}}N))?(?:,?&I{{1,3}}(?=,?H{{0,3}}N|oT?C|oT?JI))?(?:{TAIL}){{0,5}}"
+OFFICE = rf"!?m{{0,3}}[IJ']{{0,7}}m{{0,2}}O(?:I{{1,3}}(?=H{{0,3}}N|oT?C))?(?:,?&I{{1,3}}(?=,?H{{0,3}}N|oT?C|oT?JI))?(?:{TAIL}){{0,5}}"
 # "Crown Prince and Prime Minister of A" is one role; "President of A and Prime Minister of B" are two.
 OWN_STATE = r"T?m{0,3}[IJ]{0,4}m?O[IJ]{0,3}oT?C(?!')"
 OFFICES = rf"{OFFICE}(?:(?:(?<!C)(?:,?&|,)|(?:,?&|,)(?!{OWN_STATE}))T?{STATE}?{OFFICE}|O){{0,3}}"
@@ -402,10 +402,36 @@ def _named(tokens: Tokens, first: int, last: int) -> Mention | None:
     return Mention("person", first, last, name=(first, last))
 
 
+# "The ministers agreed": those of both sides, where the document has told of two.
+BOTH_HOLDERS = frozenset(
+    [
+        "ministers",
+        "foreign ministers",
+        "presidents",
+        "prime ministers",
+        "defence ministers",
+        "defense ministers",
+        "premiers",
+        "speakers",
+        "secretaries",
+    ]
+)
+
+
+def _both_holders(tokens: Tokens, first: int, last: int) -> bool:
+    return (
+        tokens.codes[first:last] == "TO"
+        and tokens.words[first].lower() == "the"
+        and tokens.words[first + 1].lower() in BOTH_HOLDERS
+    )
+
+
 def _role(tokens: Tokens, first: int, last: int) -> Mention | None:
     if _of_no_state(tokens, first, last):
         return None
     states, readings = _states_in(tokens, first, last)
+    if not states and not readings and _both_holders(tokens, first, last):
+        return Mention("joint", first, last, level=_office_level(tokens, first, last), is_plural=True)
     received = _received(tokens, first, last)
     if len(states) > 1 or (states and states == received):
         states = tuple(code for code in states if code not in received)

@@ -13,10 +13,10 @@ from bilaterals.extract.chunks import RANK
 from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class, positions, subject_before
 from bilaterals.extract.frames import NOMINAL, Rule, leading, rules_by_code
 from bilaterals.extract.memory import Memory
-from bilaterals.extract.modality import Modality, find_modality
+from bilaterals.extract.modality import Modality, find_modality, is_after
 from bilaterals.extract.parties import Group
 from bilaterals.extract.rounds import mechanism_at
-from bilaterals.extract.sides import find_sides, pair_up
+from bilaterals.extract.sides import EARLIER, find_sides, pair_up
 
 HELD = re.compile(
     r"\b(?:(?:was|were) (?:held|convened|opened|planned|scheduled|postponed|cancelled|canceled)|took place|take place|met|meets|convened|convenes|did not take place|met in|opened in|began|begins|ended|concluded)\b"
@@ -78,6 +78,8 @@ def _read_frame(
         clause.items[max(0, found.start() - 1)].first, clause.items[found.start()].last
     ).startswith("have "):
         return  # "the heads of state have met 22 times"
+    if rule.id == "meeting.held-together" and memory.meetings and _only_attended(reading, clause, found):
+        return  # "A and B were present at the meeting": one that was told before
     if rule.id == "meeting.met-together" and re.match("a{0,2}w?a?T?H?[Pr]", clause.codes[found.end() :]):
         return  # "A and B met C": the meeting of A and B is not told
     if rule.id == "meeting.met-together" and _another_body(reading, clause, found.start() - 1):
@@ -130,6 +132,7 @@ def _another_body(reading: Reading, clause: Clause, at: int) -> bool:
     return item is not None and item.mention is None and reading.tokens.words[item.first][:1].isupper()
 
 
+AFTER = re.compile(r"\b(?:after|following|at the end of|upon concluding)(?: (?:the|\w+))?$")
 FOR_TALKS = re.compile(
     r"^(?: (?:in|at) (?:(?:the|this|his|her) )?[\w’'. -]{2,40}?)?(?: and (?:his|her|a|the) [\w ]{0,30}delegation)? (?:for (?:\w+ ){0,2}(?:talks|dinner|lunch|breakfast|a meeting|consultations|a working)|at (?:a |an )?(?:\w+ )?(?:dinner|lunch|breakfast|banquet|meeting))\b"
 )
@@ -162,10 +165,29 @@ def _told(clause: Clause, memory: Memory, at: int, first: Group, second: Group) 
     subject = subject_before(clause, at)
     if subject is None or clause.codes[subject[0]] not in "SV":
         return False
+    if _earlier(memory.reading, clause, at):
+        return False
     states = tuple(sorted((*first.states, *second.states)))
     if memory.reading.entry_when is not None and not memory.meetings:
         return False  # a chronicle's "the two governments held the third round of ..."
     return memory.reading.side is not None or any(meeting.countries == states for meeting in memory.meetings)
+
+
+PAST_VERB = re.compile(r"(?:met|spoke|held|had|sat|paid|led|\w+ed)\b")
+ATTENDED = re.compile(
+    r"(?:(?:was|were|is|are) (?:also )?present|(?:also )?attend|took part|takes part|participat|joined)"
+)
+
+
+def _only_attended(reading: Reading, clause: Clause, found: re.Match[str]) -> bool:
+    words = reading.words(clause.items[found.start()].first, clause.items[found.end() - 1].last)
+    return ATTENDED.match(words) is not None and re.search(r"\b(?:the|this) \w+$", words) is not None
+
+
+def _earlier(reading: Reading, clause: Clause, at: int) -> bool:
+    """ "The two had last met in May in Trieste": an earlier meeting with a date of its own."""
+    words = reading.words(clause.first, clause.items[at].last)
+    return "D" in clause.codes[at:] and EARLIER.search(words) is not None
 
 
 def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found: re.Match[str]) -> bool:
@@ -181,6 +203,9 @@ def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found
         return "t" not in clause.codes[found.end() : found.end() + 5]
     if needs == "opening":
         return found.start() <= 4 and "i" in clause.codes[: found.start()]
+    if needs == "after":
+        lead = reading.words(clause.items[max(0, found.start() - 3)].first, clause.items[found.start()].first)
+        return AFTER.search(lead) is not None
     if needs == "held":
         return HELD.search(reading.words(clause.items[found.end() - 1].last, clause.last)) is not None
     if needs == "heading":
@@ -236,6 +261,22 @@ def _bare_talks(reading: Reading, clause: Clause, memory: Memory, at: int) -> bo
     ) and not before.endswith(("press ", "cabinet ", "stalled ", "political ", "coalition ", "budget "))
 
 
+def _place_of_head(reading: Reading, memory: Memory, mode: str | None, states: tuple[str, ...]) -> Where | None:
+    """The city that the title gives to the first meeting in person ("Talks in Split"), or an official text's dateline."""
+    if mode != "in_person" or any(meeting.is_main for meeting in memory.meetings):
+        return None
+    for clause in reading.clauses[: reading.tokens.body]:
+        for i, code in enumerate(clause.codes):
+            cities = reading.tokens.entries[clause.items[i].first].cities if code in "LG" else ()
+            if cities and clause.codes[i - 1 : i] == "i" and (len(cities) == 1 or cities[0].is_default):
+                span = reading.tokens.span(clause.items[i].first, clause.items[i].last)
+                return Where(cities[0].name, cities[0].country, Evidence("city", *span, "place.title"))
+    line = reading.dateline
+    if line is None or reading.side is None or line.has_agency or line.city.country not in states or not line.has_date:
+        return None
+    return Where(line.city.name, line.city.country, Evidence("city", line.start, line.stop, "place.dateline"))
+
+
 def _city_of_entry(reading: Reading, where: Where) -> Where:
     """The city that the head of a chronicle entry gives, where the sentence names a building or the state alone."""
     entry = reading.entry_where
@@ -248,11 +289,19 @@ def _candidate(
 ) -> Candidate:  # fmt: skip
     first_item, last_item = min(start, found.start()), found.end()
     future = modality.status in ("planned", "postponed")
-    when = scope.find_date(reading, clause, first_item, last_item, future=future)
+    past = not future and _earlier(reading, clause, found.start())
+    when = scope.find_date(reading, clause, first_item, last_item, future=future, past=past, verb=found.start())
     where = scope.find_place(reading, clause, first_item, last_item, states, verb=found.start())
-    where = where or memory.place_of_visit(reading, clause, found.start(), found.end(), states)
+    where = where or memory.place_of_visit(reading, clause, found.start(), found.end(), states, modality.status)
     if when is None:
-        when = memory.date_of_visit(reading, clause, states) or memory.date_of_paragraph(reading, clause)
+        when = memory.date_of_visit(reading, clause, states, modality.status) or memory.date_of_paragraph(
+            reading, clause
+        )
+    if modality.status == "held" and when is not None and reading.entry_when is None and is_after(when.date, reading):
+        if PAST_VERB.match(reading.words(clause.items[found.start()].first, clause.items[found.start()].last)):
+            when = None  # "spoke about the summit of 22 April": the day of something else
+        else:
+            modality = Modality("planned", True, when.evidence)
     is_main = _is_main(reading, clause, rule, when, modality) and not (
         clause.number > reading.tokens.body and reading.entry_when is None and opens_in_the_past(reading, clause)
     )
@@ -262,7 +311,7 @@ def _candidate(
     if mode in ("phone", "video"):
         where = None
     elif where is None and is_main and modality.status == "held":
-        where = reading.entry_where
+        where = reading.entry_where or _place_of_head(reading, memory, mode, states)
         mode = mode or ("in_person" if where else None)
     elif where is not None and where.city is None and is_main and modality.status == "held":
         where = _city_of_entry(reading, where)

@@ -53,7 +53,9 @@ def find_modality(
     return after
 
 
-BASE_FORM = re.compile(r"(?:meet|hold|have|visit|call on|host|receive|attend|travel|travel to|pay|make|speak|confer|join|co-chair|chair|sign|open)\b")
+BASE_FORM = re.compile(
+    r"(?:meet|hold|have|visit|call on|host|receive|attend|travel|travel to|pay|make|speak|confer|join|co-chair|chair|sign|open)\b"
+)
 WILL = re.compile(
     r"\b(?:will|would|shall|(?:is|are|was|were) (?:to|expected to|scheduled to|due to|set to)|plans? to|intends? to)\b(?P<between>[^;]*),? (?:and )?(?:\w+ly )?$"
 )

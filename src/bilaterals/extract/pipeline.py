@@ -166,6 +166,10 @@ def _place_demonstrative(reading: Reading, clause: Clause, memory: Memory) -> No
 
 
 def _remember_subject(reading: Reading, clause: Clause, memory: Memory) -> None:
+    if not memory.last_parties and clause.codes[:1] == "z" and len(clause.mentions[0].states) == 2:
+        memory.last_parties = tuple(
+            sorted(clause.mentions[0].states)
+        )  # "A and B failed to ...": "the two sides" behind it
     for i, code in enumerate(clause.codes):
         if code in "Pr" and (i <= 6 or (i <= 16 and clause.codes[i - 1] == "," and clause.codes[0] in "xin")):
             if clause.codes[:i].rstrip("TH")[-1:] in tuple("yw"):

@@ -12,15 +12,37 @@ from bilaterals.reference import places
 CITY_STATES = {"SGP": "Singapore", "MCO": "Monaco", "VAT": "Vatican City", "SMR": "San Marino"}
 PHONE = re.compile(r"phone|\bcalls?\b|hotline")
 VIDEO = re.compile(r"\bvideo|virtual|teleconference|\bonline\b")
-NOT_CALLS = ("courtesy call", "farewell call", "introductory call", "protocol call", "port call", "roll call", "call on ", "calls on", "called on", "call for", "calls for")
+NOT_CALLS = (
+    "courtesy call",
+    "farewell call",
+    "introductory call",
+    "protocol call",
+    "port call",
+    "roll call",
+    "call on ",
+    "calls on",
+    "called on",
+    "call for",
+    "calls for",
+)
 
 
-def find_date(reading: Reading, clause: Clause, first: int, last: int, *, future: bool = False) -> When | None:
-    """The date of the frame on the items first:last: the nearest one that no other phrase of the sentence claims."""
+def find_date(
+    reading: Reading, clause: Clause, first: int, last: int, *, future: bool = False, past: bool = False,
+    verb: int | None = None,
+) -> When | None:  # fmt: skip
+    """The date of the frame on the items first:last: the nearest one that no other phrase of the sentence claims.
+
+    ``past`` says that the words put the event before the news: a month or day without a year is then never ahead.
+    """
     best: tuple[int, int] | None = None
     codes = clause.codes
     for i, code in enumerate(codes):
-        if code != "D" or _claimed(reading, clause, i):
+        if (
+            code != "D"
+            or _claimed(reading, clause, i)
+            or (verb is not None and first <= i < verb and _aside(reading, clause, i, verb))
+        ):
             continue
         if i < first:
             distance = first - i
@@ -42,7 +64,26 @@ def find_date(reading: Reading, clause: Clause, first: int, last: int, *, future
             best = (distance, i)
     if best is None or best[0] >= 40:
         return None
-    return resolve_date(reading, clause, best[1], future=future)
+    when = resolve_date(reading, clause, best[1], future=future)
+    return _before_the_news(reading, when) if past and when is not None else when
+
+
+def _before_the_news(reading: Reading, when: When) -> When:
+    """The date a year earlier where its words name no year and it would lie ahead of the text."""
+    base, date = reading.tokens.base, when.date
+    words = reading.tokens.text[when.evidence.start : when.evidence.end]
+    if (
+        base is None
+        or date.start is None
+        or re.search(r"\d{4}", words)
+        or date.start <= base.isoformat()[: len(date.start)]
+    ):
+        return when
+    return When(Date(_year_before(date.start), _year_before(date.end), date.precision), when.evidence)
+
+
+def _year_before(day: str | None) -> str | None:
+    return f"{int(day[:4]) - 1}{day[4:]}" if day else None
 
 
 def resolve_date(reading: Reading, clause: Clause, item: int, *, future: bool = False) -> When | None:
@@ -63,6 +104,22 @@ def _last_date(reading: Reading, token: int) -> Date | None:
             if date is not None and date.precision == "day":
                 return date
     return None
+
+
+def _aside(reading: Reading, clause: Clause, i: int, verb: int) -> bool:
+    """Whether a date before the verb lies in a relative clause: "X, who came on Sunday, met Y"."""
+    if "," not in clause.codes[i + 1 : verb]:
+        return False
+    for k in range(i - 1, max(-1, i - 12), -1):
+        if clause.codes[k] in "Prz.;":
+            return False
+        if clause.codes[k] == "x" and reading.words(clause.items[k].first, clause.items[k].last) in (
+            "who",
+            "which",
+            "whose",
+        ):
+            return True
+    return False
 
 
 def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
@@ -116,7 +173,7 @@ EVENT_CODES = frozenset("MvKgRXsq")
 
 
 def _other_event_between(codes: str, start: int, end: int) -> bool:
-    verbs = code_class("meet", "sign", "say", "consensus", "visit", "conclude") - code_class("light")
+    verbs = code_class("meet", "sign", "say", "consensus", "discuss", "visit", "conclude") - code_class("light")
     return any(code in verbs for code in codes[start + 1 : end])
 
 

@@ -77,6 +77,8 @@ def find_sides(
     if rule.subject == "leaders":
         halves = group_of(reading, memory, actors_at(clause, at, at + 1)).halves()
         return (*halves, at) if halves and halves[0].people else (None, None, at)
+    if rule.subject == "caller":
+        return _caller(reading, clause, memory, at)
     if rule.subject == "named-pair":
         return _named_pair(reading, clause, memory, at)
     if rule.subject == "pair":
@@ -90,15 +92,28 @@ def find_sides(
         group = memory.people_before(clause) or group
     if rule.id == "meeting.agreed-again" and clause.codes[subject[0]] in "SV" and memory.meetings:
         group = Group(memory.meetings[-1].countries, memory.meetings[-1].participants)  # the same two again
+    if clause.codes[subject[0]] in "SV" and memory.meetings and not group.people:
+        told = memory.meetings[-1]
+        if set(told.countries) == set(group.states) and EARLIER.search(
+            reading.words(clause.first, clause.items[at].last)
+        ):
+            group = Group(told.countries, told.participants)
     halves = group.halves()
     return (*halves, subject[0]) if halves else (None, None, at)
+
+
+# "The two had last met in May": an earlier meeting of those whose meeting is the news.
+EARLIER = re.compile(
+    r"\b(?:last|previously|earlier|first|already|once) (?:met|spoke|talked|held)\b"
+    r"|\b(?:had|have) (?:last |also |already |previously )?(?:met|spoken|talked)\b"
+)
 
 
 def _coordinated(clause: Clause, at: int, subject: tuple[int, int] | None) -> tuple[int, int] | None:
     """ "He called on A and held talks with B": the subject of both verbs, not the object of the first."""
     if subject is None or clause.codes[subject[1] : at] not in ("&", ",&", "&a"):
         return subject
-    verbs = code_class("meet", "host", "call_on", "call")
+    verbs = code_class("meet", "host", "call_on", "call", "visit")
     if subject[0] and clause.codes[subject[0] - 1] in verbs | {"w"}:
         return subject_before(clause, subject[0] - 1) or subject
     return subject
@@ -190,6 +205,22 @@ def _subject_after(
     at = found.end() + after.start("who")
     group = group_of(reading, memory, actors_at(clause, at, at + 1))
     return group if len(group.states) == 1 and group.states[0] not in other.states else None
+
+
+def _caller(reading: Reading, clause: Clause, memory: Memory, at: int) -> tuple[Group | None, Group | None, int]:
+    """ "He said so while talking to X, who called on him": X, and the one who speaks in the sentence or the one before."""
+    caller = next((i for i in range(at - 1, max(-1, at - 7), -1) if clause.codes[i] in "Pr"), None)
+    if caller is None:
+        return None, None, at
+    guest = group_of(reading, memory, actors_at(clause, caller, caller + 1))
+    subject = next((i for i in range(caller) if clause.codes[i] in "PrU"), None)
+    host = memory.last_subject
+    if subject is not None and clause.codes[subject] in "Pr":
+        group = group_of(reading, memory, actors_at(clause, subject, subject + 1))
+        host = next(iter(group.people), host)
+    if host is None or host.country in guest.states:
+        return None, None, at
+    return guest, Group((host.country,), (host,)), caller
 
 
 def _named_pair(reading: Reading, clause: Clause, memory: Memory, at: int) -> tuple[Group | None, Group | None, int]:
