@@ -246,7 +246,7 @@ INTERNATIONAL = re.compile(
     r"^(?:UN|NATO|EU|European (?:Union|Commission|Council|Parliament)|IMF|IAEA|WHO|World Bank|ASEAN|African Union|OSCE|OECD)\b"
     r"|^(?:High Representative|Commissioner-General)\b"
     r"|\b(?:Secretary-General|Director-General|Director General|President|Commissioner|Chair|Chairperson|Envoy|Coordinator|Representative|Chief|Head)"
-    r" (?:of|for) (?:the )?(?:UN|United Nations|European|EU|NATO|African Union|Arab League|ASEAN|IAEA|IMF|World|International|OPCW|OSCE|OECD|WTO|SCO)\b"
+    r" (?:of|for) (?:the )?(?:UN|United Nations|European (?:Union|Commission|Council|Parliament|Central)|EU(?! (?:Integration|Affairs|Accession|Relations))|NATO|African Union|Arab League|ASEAN|IAEA|IMF|World|International|OPCW|OSCE|OECD|WTO|SCO)\b"
 )
 
 

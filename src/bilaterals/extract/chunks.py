@@ -42,6 +42,8 @@ PATTERNS = {
     "role": rf"T?(?:J|C')x{{1,2}}m{{0,2}}O(?!f)|T(?:U?{STATE})?{OFFICE}|(?:U?{STATE})?{OFFICES}",
     # China and Japan; the Chinese side; the governments of Israel and Lebanon
     "states": r"(?:T?Q[on]T?)?T?[CG](?:,T?[CG]){0,6},?&T?[CG](?!')(?:Q)?",
+    # the Ministry of Foreign Affairs of the Republic of Tajikistan
+    "ministry": r"T?[IJ]{1,5}(?:[of]T?[IJ]{1,5}(?:&[I]{1,3})?){0,2}oT?C(?!'(?!,)|,?H?N|[IOJm])",
     "state": r"T?[CJG]'?m?I?Q(?:oT?C)?|T?Qo(?:T?C|xxT?C)|T?C",
 }
 # What a mention can begin with: tried before the patterns, since most tokens are plain words.
@@ -470,6 +472,17 @@ def _states(tokens: Tokens, first: int, last: int) -> Mention | None:
     return Mention("states", first, last, states=states, readings=readings) if states or readings else None
 
 
+MINISTRIES = frozenset(["Ministry", "Ministries", "Department", "Parliament", "Cabinet", "Foreign Office", "Secretariat"])
+
+
+def _ministry(tokens: Tokens, first: int, last: int) -> Mention | None:
+    """A ministry or parliament of one state: it stands for the state."""
+    body = next((i for i in range(first, last) if tokens.codes[i] == "I"), first)
+    if not any(tokens.words[i] in MINISTRIES for i in range(body, min(body + 4, last))):
+        return None
+    return _states(tokens, first, last)
+
+
 def _joint(tokens: Tokens, first: int, last: int) -> Mention | None:
     codes = tokens.codes[first:last]
     if codes in ("2", "T2", "3", "T3") and tokens.words[last - 1].lower() not in ("two", "both", "the two"):
@@ -492,5 +505,5 @@ def _joint(tokens: Tokens, first: int, last: int) -> Mention | None:
 
 BUILDERS = {
     "joint_roles": _joint_roles, "roles_of": _joint_roles, "titled": _titled, "counterpart": _counterpart, "apposed": _apposed,
-    "named_of": _named_of, "named": _named, "joint": _joint, "role": _role, "states": _states, "state": _states,
+    "named_of": _named_of, "named": _named, "joint": _joint, "role": _role, "states": _states, "ministry": _ministry, "state": _states,
 }  # fmt: skip

@@ -37,7 +37,7 @@ MACROS = {
     "hosting": "(?:[aD,niTLB]|[iT]T?[xI]{1,3}B?){0,6}?",
     "poss": "'",
     "pair": "[Y]",
-    "visiting": "(?:(?:T?[xmJIo#]{0,6}Q|T?m{0,2}z)[^.;Pr]{0,10}y)?(?:[IN]{1,4}o)?(?:T?H{0,2}R?m{0,2}H{0,2})",
+    "visiting": "(?:(?:T?[xmJIo#]{0,6}Q|T?m{0,2}z)[^.;Pr]{0,16}y)?(?:[IN]{1,4}o)?(?:T?H{0,2}R?m{0,2}H{0,2})",
 }
 ATOM = re.compile(r"(?:(?P<label>[a-z]+)=)?(?P<word>[a-z_0-9|]+)(?P<many>[?*+]|\{\d+,\d+\})?$")
 
@@ -263,6 +263,10 @@ def _last_actor(codes: str, end: int) -> int | None:
     return None
 
 
+# A comma joins two actors where the list goes on to an "and": "A, B and C".
+LIST_GOES_ON = re.compile("[Pr](?:,[aT]?H?[Prz]){0,6},?&")
+
+
 def _joins(codes: str, first: int) -> int:
     """Where the group goes on to the left: the index after the actor that is joined to the one at ``first``, or 0."""
     if codes[first] in "SVU":  # "..., and the two leaders agreed": a new subject
@@ -276,8 +280,8 @@ def _joins(codes: str, first: int) -> int:
             i -= 1
         if i >= 0 and codes[i] in "Prz" and "&" in codes[i:first] + codes[joined:first]:
             return i + 1
-        if i >= 0 and codes[i] in "Pr" and codes[first] in "Pr" and codes[:i] != "o":  # not "At the invitation of X, Y"
-            return i + 1
+        if i >= 0 and codes[i] in "Pr" and codes[first] in "Pr" and codes[:i] != "o" and LIST_GOES_ON.match(codes, first):
+            return i + 1  # not "At the invitation of X, Y", nor "in addition to a meeting with X, Y met Z"
     return 0
 
 

@@ -10,11 +10,11 @@ from bilaterals.extract.attendance import chairs, joiners
 from bilaterals.extract.background import opens_in_the_past
 from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
 from bilaterals.extract.chunks import RANK
-from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class, positions, subject_before
+from bilaterals.extract.clauses import Clause, Reading, When, Where, actors_at, code_class, positions, subject_before
 from bilaterals.extract.frames import NOMINAL, Rule, leading, rules_by_code
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.modality import Modality, find_modality, is_after
-from bilaterals.extract.parties import Group
+from bilaterals.extract.parties import Group, group_of
 from bilaterals.extract.rounds import mechanism_at
 from bilaterals.extract.sides import EARLIER, find_sides, pair_up
 
@@ -93,7 +93,7 @@ def _read_frame(
     ):
         return
     nominal = rule.subject in NOMINAL
-    begin = max(0, found.start() - 8) if nominal else start
+    begin = max(0, found.start() - 8) if nominal else start if start < found.start() else max(0, start - 5)
     modality = find_modality(reading, clause, begin, found.start(), found.end(), nominal=nominal)
     if not modality.is_real or (modality.status == "planned" and _conditional(reading, clause, found.end())):
         return
@@ -203,6 +203,8 @@ def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found
         return "t" not in clause.codes[found.end() : found.end() + 5]
     if needs == "opening":
         return found.start() <= 4 and "i" in clause.codes[: found.start()]
+    if needs == "named":
+        return _named_principals(reading, clause, memory, found.start())
     if needs == "after":
         lead = reading.words(clause.items[max(0, found.start() - 3)].first, clause.items[found.start()].first)
         return AFTER.search(lead) is not None
@@ -227,6 +229,15 @@ def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found
     if any(word in title for word in ("meeting", "meets", "talks", "holds", "call")):
         return True
     return memory.later_meeting(clause.number)
+
+
+def _named_principals(reading: Reading, clause: Clause, memory: Memory, at: int) -> bool:
+    """ "X of A and Y of B discussed Z": an encounter of its own where neither has been told to have met the other."""
+    subject = subject_before(clause, at)
+    if subject is None or clause.codes[subject[0] : subject[1]].count("P") != 2 or clause.in_speech:
+        return False
+    names = {person.name for person in group_of(reading, memory, actors_at(clause, *subject)).people}
+    return not any(names & {person.name for person in meeting.participants} for meeting in memory.meetings)
 
 
 def _bare_talks(reading: Reading, clause: Clause, memory: Memory, at: int) -> bool:

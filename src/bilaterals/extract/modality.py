@@ -40,6 +40,8 @@ def find_modality(
         return Modality("planned", True, _evidence(reading, clause, trigger, trigger + 1, "context.planned"))
     if trigger and DENIED.search(reading.words(clause.first, clause.items[trigger].first)):
         return Modality("planned", False)
+    if nominal and TO_BE_HELD.search(reading.words(clause.items[trigger].first, clause.items[min(last, len(clause.items)) - 1].last)):
+        return Modality("planned", True, _evidence(reading, clause, trigger, last, "context.planned"))
     if _will_also(reading, clause, trigger):
         return Modality("planned", True, _evidence(reading, clause, trigger, trigger + 1, "context.planned"))
     if _agreed_to(reading, clause, trigger):
@@ -48,11 +50,25 @@ def find_modality(
     if not before.is_real or before.status in ("cancelled", "postponed"):
         return before
     after = _after(reading, clause, last, nominal=nominal)
-    if after is None or (before.status == "planned" and after.status == "planned"):
-        return before
-    return after
+    if after is not None and not (before.status == "planned" and after.status == "planned"):
+        return after
+    if before.status == "planned" and nominal and _took_place(reading, clause, trigger, last):
+        return Modality("held", True)  # "the next round took place"
+    return before
 
 
+TOOK_PLACE = re.compile(r"^[^,;]{0,200}?\b(?:took place|(?:was|were) (?:held|convened)|ended|concluded)\b")
+
+
+def _took_place(reading: Reading, clause: Clause, trigger: int, last: int) -> bool:
+    if last >= len(clause.items):
+        return False
+    words = reading.words(clause.items[last].first, clause.last)
+    return TOOK_PLACE.match(words) is not None and not re.match(r"^[^,;]{0,200}?\b(?:will|would|to be)\b", words)
+
+
+IS_TO = re.compile(r"\b(?:is|are|was|were)(?: (?:also|then|later|himself|herself|themselves))? to$")
+TO_BE_HELD = re.compile(r"\b(?:to be (?:held|had|convened)|to take place)\b")
 BASE_FORM = re.compile(
     r"(?:meet|hold|have|visit|call on|host|receive|attend|travel|travel to|pay|make|speak|confer|join|co-chair|chair|sign|open)\b"
 )
@@ -72,14 +88,13 @@ def _will_also(reading: Reading, clause: Clause, trigger: int) -> bool:
 
 def _is_to(reading: Reading, clause: Clause, trigger: int) -> bool:
     """ "He was to meet X": the word itself begins with "to"."""
-    if not trigger or not reading.words(clause.items[trigger].first, clause.items[trigger].last).startswith("to "):
+    if not trigger:
         return False
-    return reading.words(clause.items[trigger - 1].first, clause.items[trigger - 1].last) in (
-        "is",
-        "are",
-        "was",
-        "were",
-    )
+    if not reading.words(clause.items[trigger].first, clause.items[trigger].last).startswith("to "):
+        lead = reading.words(clause.items[max(0, trigger - 4)].first, clause.items[trigger].first)
+        return IS_TO.search(lead) is not None
+    before = reading.words(clause.items[max(0, trigger - 2)].first, clause.items[trigger].first)
+    return re.search(r"\b(?:is|are|was|were)(?: (?:also|then|later))?$", before) is not None
 
 
 # "Denied reports that X would meet Y", "said there were no plans for talks": no meeting, and none called off.

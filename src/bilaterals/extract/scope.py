@@ -205,7 +205,29 @@ def find_place(
         return choices[1][1]
     if choices and choices[0][0] < 40:
         return choices[0][1]
-    return _here(reading, clause, first, last)
+    return _here(reading, clause, first, last) or _own_building(reading, clause, first, last, parties)
+
+
+# Where a state receives: without a city of its own, such a building tells the state only.
+OWN_BUILDING = re.compile(
+    r"\b(?:at|in) (?:the |his |her )?(?:(?:federal|presidential|government|official|prime minister['’]s|national|grand) )*"
+    r"(?:parliament house|parliament building|house of (?:the )?(?:national assembly|parliament)|state house|government house|state guest ?house|presidential (?:palace|office|residence)"
+    r"|(?:foreign |defen[cs]e |finance )?ministry(?: of [a-z]+(?: affairs)?)?|department of state|state department|ministry['’]s premises|chancellery|palace|prime minister['’]s office|office|residence|headquarters)\b"
+)
+
+
+def _own_building(reading: Reading, clause: Clause, first: int, last: int, parties: tuple[str, ...]) -> Where | None:
+    """ "Received X at the Parliament House", in a text of that side or sent from its capital."""
+    home = reading.cast.home
+    if home is None or home not in parties or last < 1:
+        return None
+    begin = reading.tokens.starts[clause.items[max(0, first)].first]
+    end = reading.tokens.ends[clause.items[min(len(clause.items), last + 12) - 1].last - 1]
+    words = reading.tokens.text[begin:end].lower()
+    found = OWN_BUILDING.search(words) if len(words) == end - begin else None
+    if found is None or re.search(r"[.;]|\b(?:said|told|of (?!the|national|foreign|parliament))\b", words[found.end() : found.end() + 1]):
+        return None
+    return Where(None, home, Evidence("venue_country", begin + found.start(), begin + found.end(), "place.own-building"))
 
 
 def _here(reading: Reading, clause: Clause, first: int, last: int) -> Where | None:

@@ -55,6 +55,8 @@ def find_sides(
         )
         if first is not None and all(p.office or " " in (p.name or "") for p in first.open_people):
             first = first.completed(reading, second)
+        if rule.subject == "context" and HIS.search(reading.words(clause.items[max(0, at - 3)].first, clause.items[at].first)):
+            first = _owner_of_meeting(reading, clause, memory, at, second) or first
         if first is None or not first.states or first.joint:
             first = _subject_after(reading, clause, memory, second, found) or context_person(
                 reading, clause, memory, second, subject
@@ -107,6 +109,20 @@ EARLIER = re.compile(
     r"\b(?:last|previously|earlier|first|already|once) (?:met|spoke|talked|held)\b"
     r"|\b(?:had|have) (?:last |also |already |previously )?(?:met|spoken|talked)\b"
 )
+
+
+HIS = re.compile(r"\b(?:his|her)(?: \w+)?$")
+
+
+def _owner_of_meeting(reading: Reading, clause: Clause, memory: Memory, at: int, second: Group) -> Group | None:
+    """ "The letter was handed over by X during his meeting with Y": the nearest person before who is of another state."""
+    for i in range(at - 1, -1, -1):
+        if clause.codes[i] in "Pr":
+            group = group_of(reading, memory, actors_at(clause, i, i + 1))
+            if len(group.states) == 1 and group.states != second.states and group.people:
+                return group
+    last = memory.last_subject
+    return Group((last.country,), (last,)) if last is not None and last.country not in second.states else None
 
 
 def _coordinated(clause: Clause, at: int, subject: tuple[int, int] | None) -> tuple[int, int] | None:

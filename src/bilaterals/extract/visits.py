@@ -257,7 +257,8 @@ def _visitor(
             group = group_of(reading, memory, actors_at(clause, owner, owner + 1))
             return (group.people[0] if group.people else None), owner, at + 1
         for i in range(at + 1, min(at + 9, len(codes))):
-            if codes[i] in "yo" and codes[i + 1 : i + 2] and codes[i + 1] in "Pr":
+            source = reading.words(clause.items[i].first, clause.items[i].last)
+            if codes[i] in "yo" and source in ("by", "of") and codes[i + 1 : i + 2] and codes[i + 1] in "Pr":
                 group = group_of(reading, memory, actors_at(clause, i + 1, i + 2))
                 return (group.people[0] if group.people else None), at, i + 2
     own = _of_him(reading, clause, memory, at, to) if word in NOUN_VISITS else _who(reading, clause, memory, at)
