@@ -472,7 +472,9 @@ def _states(tokens: Tokens, first: int, last: int) -> Mention | None:
     return Mention("states", first, last, states=states, readings=readings) if states or readings else None
 
 
-MINISTRIES = frozenset(["Ministry", "Ministries", "Department", "Parliament", "Cabinet", "Foreign Office", "Secretariat"])
+MINISTRIES = frozenset(
+    ["Ministry", "Ministries", "Department", "Parliament", "Cabinet", "Foreign Office", "Secretariat"]
+)
 
 
 def _ministry(tokens: Tokens, first: int, last: int) -> Mention | None:

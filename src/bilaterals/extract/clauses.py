@@ -280,7 +280,13 @@ def _joins(codes: str, first: int) -> int:
             i -= 1
         if i >= 0 and codes[i] in "Prz" and "&" in codes[i:first] + codes[joined:first]:
             return i + 1
-        if i >= 0 and codes[i] in "Pr" and codes[first] in "Pr" and codes[:i] != "o" and LIST_GOES_ON.match(codes, first):
+        if (
+            i >= 0
+            and codes[i] in "Pr"
+            and codes[first] in "Pr"
+            and codes[:i] != "o"
+            and LIST_GOES_ON.match(codes, first)
+        ):
             return i + 1  # not "At the invitation of X, Y", nor "in addition to a meeting with X, Y met Z"
     return 0
 

@@ -205,6 +205,8 @@ def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found
         return found.start() <= 4 and "i" in clause.codes[: found.start()]
     if needs == "named":
         return _named_principals(reading, clause, memory, found.start())
+    if needs == "round":
+        return _round_of_the_two(reading, clause, found.start())
     if needs == "after":
         lead = reading.words(clause.items[max(0, found.start() - 3)].first, clause.items[found.start()].first)
         return AFTER.search(lead) is not None
@@ -229,6 +231,28 @@ def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found
     if any(word in title for word in ("meeting", "meets", "talks", "holds", "call")):
         return True
     return memory.later_meeting(clause.number)
+
+
+ROUND_BEFORE = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|\w+tieth|\d+(?:st|nd|rd|th)|last|latest|previous|next|following|inaugural)(?: [\w-]+){0,3}$"
+)
+ROUND_HELD = re.compile(
+    r"^(?! of (?:the )?(?:parliament|cabinet|security council|general assembly|council of ministers)\b)(?: of (?:the |this |that |these |their )?[\w -]{2,60}?)?,?(?: which| that)?(?: (?:had|has|have))? ?"
+    r"(?:took place|take place|(?:(?:was|were|will be|would be|to be|is to be|should be|are to be) )?(?:last |first |next )?(?:held|convened|scheduled)|(?:will|would|should|is to|are to) (?:take place|convene|be held)|ended|concluded|opens|opened)\b"
+)
+
+
+def _round_of_the_two(reading: Reading, clause: Clause, at: int) -> bool:
+    """ "The last session took place in Lima in October 2022": a counted round with a day or a place, of those told of."""
+    if reading.entry_when is not None or not {"D", "L"} & set(clause.codes[at:]):
+        return False
+    head = clause.items[at]
+    before = reading.words(clause.items[max(0, at - 5)].first, head.first)
+    if not ROUND_BEFORE.search(before) or any(
+        mention.kind == "states" for mention in clause.mentions if len(mention.states) != 2
+    ):
+        return False
+    return ROUND_HELD.match(" " + reading.words(head.last, clause.last)) is not None
 
 
 def _named_principals(reading: Reading, clause: Clause, memory: Memory, at: int) -> bool:
@@ -304,6 +328,7 @@ def _candidate(
     when = scope.find_date(reading, clause, first_item, last_item, future=future, past=past, verb=found.start())
     where = scope.find_place(reading, clause, first_item, last_item, states, verb=found.start())
     where = where or memory.place_of_visit(reading, clause, found.start(), found.end(), states, modality.status)
+    where = where or scope.own_building(reading, clause, first_item, last_item, states)
     if when is None:
         when = memory.date_of_visit(reading, clause, states, modality.status) or memory.date_of_paragraph(
             reading, clause

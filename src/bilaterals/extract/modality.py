@@ -40,7 +40,9 @@ def find_modality(
         return Modality("planned", True, _evidence(reading, clause, trigger, trigger + 1, "context.planned"))
     if trigger and DENIED.search(reading.words(clause.first, clause.items[trigger].first)):
         return Modality("planned", False)
-    if nominal and TO_BE_HELD.search(reading.words(clause.items[trigger].first, clause.items[min(last, len(clause.items)) - 1].last)):
+    if nominal and TO_BE_HELD.search(
+        reading.words(clause.items[trigger].first, clause.items[min(last, len(clause.items)) - 1].last)
+    ):
         return Modality("planned", True, _evidence(reading, clause, trigger, last, "context.planned"))
     if _will_also(reading, clause, trigger):
         return Modality("planned", True, _evidence(reading, clause, trigger, trigger + 1, "context.planned"))

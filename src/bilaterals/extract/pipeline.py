@@ -17,6 +17,7 @@ from bilaterals.extract.consensus import find_consensus
 from bilaterals.extract.dateline import find_dateline
 from bilaterals.extract.dedupe import add_meeting
 from bilaterals.extract.fields import subject_matter
+from bilaterals.extract.headline import meeting_of_title
 from bilaterals.extract.heads import entry_date, entry_place, pair_of_folder, spokesperson_state
 from bilaterals.extract.meetings import find_meetings
 from bilaterals.extract.memory import Memory
@@ -77,6 +78,7 @@ def _extract_part(document: Document, start: int, end: int) -> list[Candidate]:
             continue
         _read_clause(reading, clause, memory, found)
         _remember_subject(reading, clause, memory)
+    found += meeting_of_title(reading, memory)
     relate(found)
     return [shifted(candidate, start) for candidate in found] if start else found
 

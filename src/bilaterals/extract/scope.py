@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bilaterals.extract.candidates import Date, Evidence
+from bilaterals.extract.chunks import Mention
 from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class
 from bilaterals.reference import places
 
@@ -205,7 +206,7 @@ def find_place(
         return choices[1][1]
     if choices and choices[0][0] < 40:
         return choices[0][1]
-    return _here(reading, clause, first, last) or _own_building(reading, clause, first, last, parties)
+    return _here(reading, clause, first, last)
 
 
 # Where a state receives: without a city of its own, such a building tells the state only.
@@ -216,7 +217,7 @@ OWN_BUILDING = re.compile(
 )
 
 
-def _own_building(reading: Reading, clause: Clause, first: int, last: int, parties: tuple[str, ...]) -> Where | None:
+def own_building(reading: Reading, clause: Clause, first: int, last: int, parties: tuple[str, ...]) -> Where | None:
     """ "Received X at the Parliament House", in a text of that side or sent from its capital."""
     home = reading.cast.home
     if home is None or home not in parties or last < 1:
@@ -224,10 +225,17 @@ def _own_building(reading: Reading, clause: Clause, first: int, last: int, parti
     begin = reading.tokens.starts[clause.items[max(0, first)].first]
     end = reading.tokens.ends[clause.items[min(len(clause.items), last + 12) - 1].last - 1]
     words = reading.tokens.text[begin:end].lower()
-    found = OWN_BUILDING.search(words) if len(words) == end - begin else None
-    if found is None or re.search(r"[.;]|\b(?:said|told|of (?!the|national|foreign|parliament))\b", words[found.end() : found.end() + 1]):
-        return None
-    return Where(None, home, Evidence("venue_country", begin + found.start(), begin + found.end(), "place.own-building"))
+    for found in OWN_BUILDING.finditer(words) if len(words) == end - begin else ():
+        start, stop = begin + found.start(), begin + found.end()
+        if not any(
+            _inside(reading, mention, start) for mention in clause.mentions
+        ):  # no office: "Secretary at the Ministry"
+            return Where(None, home, Evidence("venue_country", start, stop, "place.own-building"))
+    return None
+
+
+def _inside(reading: Reading, mention: Mention, at: int) -> bool:
+    return reading.tokens.starts[mention.first] <= at < reading.tokens.ends[mention.last - 1]
 
 
 def _here(reading: Reading, clause: Clause, first: int, last: int) -> Where | None:

@@ -12,7 +12,7 @@ from bilaterals.extract.chunks import RANK
 from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, positions, subject_before
 from bilaterals.extract.frames import Rule
 from bilaterals.extract.memory import Memory, context_person
-from bilaterals.extract.parties import Group, group_of
+from bilaterals.extract.parties import Group, group_of, joint_parties
 from bilaterals.reference.places import City
 
 NAMED_PAIR = re.compile("[Pr],?&T?[Pr]")
@@ -55,7 +55,9 @@ def find_sides(
         )
         if first is not None and all(p.office or " " in (p.name or "") for p in first.open_people):
             first = first.completed(reading, second)
-        if rule.subject == "context" and HIS.search(reading.words(clause.items[max(0, at - 3)].first, clause.items[at].first)):
+        if rule.subject == "context" and HIS.search(
+            reading.words(clause.items[max(0, at - 3)].first, clause.items[at].first)
+        ):
             first = _owner_of_meeting(reading, clause, memory, at, second) or first
         if first is None or not first.states or first.joint:
             first = _subject_after(reading, clause, memory, second, found) or context_person(
@@ -79,6 +81,9 @@ def find_sides(
     if rule.subject == "leaders":
         halves = group_of(reading, memory, actors_at(clause, at, at + 1)).halves()
         return (*halves, at) if halves and halves[0].people else (None, None, at)
+    if rule.subject == "parties":
+        parties = joint_parties(reading, memory)
+        return (Group(parties[:1]), Group(parties[1:]), at) if len(parties) == 2 else (None, None, at)
     if rule.subject == "caller":
         return _caller(reading, clause, memory, at)
     if rule.subject == "named-pair":
@@ -90,6 +95,10 @@ def find_sides(
     if subject is None:
         return None, None, at
     group = group_of(reading, memory, actors_at(clause, *subject))
+    if clause.codes[subject[0]] == "V" and subject[0] > 2:
+        one, other, _ = _named_pair(reading, clause, memory, subject[0])
+        if one is not None and other is not None:
+            return one, other, subject[0]  # "agreed by A and B when they met"
     if clause.codes[subject[0]] in "SV" and not memory.meetings:
         group = memory.people_before(clause) or group
     if rule.id == "meeting.agreed-again" and clause.codes[subject[0]] in "SV" and memory.meetings:
@@ -209,13 +218,17 @@ def _own_office(reading: Reading, clause: Clause, subject: tuple[int, int], firs
     return Group((reading.side,), (person,))
 
 
+# The person behind an opening phrase and its comma; a building named on the way is none.
+SUBJECT_BEHIND = re.compile("(?:[^.;PrzSV]|iT?P(?=[D,])){0,8}?,(?P<who>[Pr])")
+
+
 def _subject_after(
     reading: Reading, clause: Clause, memory: Memory, other: Group, found: re.Match[str]
 ) -> Group | None:
     """ "In a meeting with X on Monday, Y said": Y, when the frame opens the sentence."""
     if found.start() > 3:
         return None
-    after = re.match("[^.;PrzSV]{0,8},(?P<who>[Pr])", clause.codes[found.end() :])
+    after = SUBJECT_BEHIND.match(clause.codes[found.end() :])
     if after is None:
         return None
     at = found.end() + after.start("who")
