@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bilaterals.extract.candidates import Date
@@ -120,14 +121,19 @@ class DateMention:
         return day_of(base - dt.timedelta((base.weekday() - self.weekday) % 7))
 
 
+Reader = tuple[re.Pattern[str], Callable[[re.Match[str], dt.date | None], DateMention | None]]
+
+
 def day_of(day: dt.date) -> Date:
     """A date of one day."""
     return Date(day.isoformat(), None, "day")
 
 
-def read_date(text: str, at: int, base: dt.date | None) -> DateMention | None:
-    """The date expression that begins exactly at ``at``, or None."""
-    for pattern, reader in READERS:
+def read_date(
+    text: str, at: int, base: dt.date | None, readers: tuple[Reader, ...] | None = None
+) -> DateMention | None:
+    """The date expression that begins exactly at ``at``, or None. ``readers`` are those of the first word, where known."""
+    for pattern, reader in READERS if readers is None else readers:
         found = pattern.match(text, at)
         if found:
             mention = reader(found, base)
@@ -299,14 +305,17 @@ def _read_year(found: re.Match[str], base: dt.date | None) -> DateMention | None
     return DateMention(found.start(), found.end(), "absolute", Date(found["year"], None, "year"))
 
 
-READERS = (
-    (MONTH_DAY, _read_month_day),
-    (DAY_MONTH, _read_day_month),
-    (ISO_DAY, _read_iso),
-    (MONTH_ONLY, _read_month),
-    (WEEKDAY, _read_weekday),
-    (RELATIVE, _read_relative),
-    (EARLY_YEAR, _read_year),
-    (SEASON_YEAR, _read_year),
-    (YEAR, _read_year),
-)
+DAY_READERS: tuple[Reader, ...] = ((DAY_MONTH, _read_day_month), (ISO_DAY, _read_iso), (YEAR, _read_year))
+MONTH_READERS: tuple[Reader, ...] = ((MONTH_DAY, _read_month_day), (MONTH_ONLY, _read_month))
+WEEKDAY_READERS: tuple[Reader, ...] = ((WEEKDAY, _read_weekday),)
+WORD_READERS: tuple[Reader, ...] = ((RELATIVE, _read_relative), (EARLY_YEAR, _read_year), (SEASON_YEAR, _read_year))
+READERS = (*MONTH_READERS, *DAY_READERS, *WEEKDAY_READERS, *WORD_READERS)
+
+
+def readers_of(low: str) -> tuple[Reader, ...]:
+    """The readers of the dates that may begin with a word, given in lower case; none for most words."""
+    if low[0].isdigit():
+        return DAY_READERS
+    if low not in DATE_WORDS:
+        return ()
+    return MONTH_READERS if low in MONTHS else WEEKDAY_READERS if low in WEEKDAYS else WORD_READERS
