@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from bilaterals.extract.candidates import Date, Evidence, Participant
 from bilaterals.extract.cast import Cast
@@ -40,8 +41,7 @@ MACROS = {
 ATOM = re.compile(r"(?:(?P<label>[a-z]+)=)?(?P<word>[a-z_0-9|]+)(?P<many>[?*+]|\{\d+,\d+\})?$")
 
 
-@dataclass(slots=True)
-class Item:
+class Item(NamedTuple):
     """One mention or one token. ``first`` and ``last`` are token indexes, end exclusive."""
 
     first: int
@@ -49,30 +49,29 @@ class Item:
     mention: Mention | None = None
 
 
-class Items:
-    """The items of one sentence, made when they are looked at: most never are."""
+class Items(list[Item]):
+    """The items of one sentence. ``mentions`` are those among them that stand for a mention, by their place."""
 
-    __slots__ = ("firsts", "lasts", "mentions")
+    __slots__ = ("mentions",)
 
     def __init__(self) -> None:
-        self.firsts: list[int] = []
-        self.lasts: list[int] = []
         self.mentions: dict[int, Mention] = {}
-
-    def __len__(self) -> int:
-        return len(self.firsts)
-
-    def __getitem__(self, i: int) -> Item:
-        if i < 0:
-            i += len(self.firsts)
-        return Item(self.firsts[i], self.lasts[i], self.mentions.get(i))
 
     def between(self, start: int, end: int) -> list[Item]:
         """The items start:end."""
-        return [self[i] for i in range(max(start, 0), min(end, len(self.firsts)))]
+        return self[max(start, 0) : max(end, 0)]
 
-    def __iter__(self) -> Iterator[Item]:
-        return iter(self.between(0, len(self.firsts)))
+
+@cache
+def _single_tokens() -> list[Item]:
+    """The items of the first tokens of any document: they are the same in all, so they are made once."""
+    return [Item(i, i + 1) for i in range(4096)]
+
+
+def _items_of_tokens(first: int, last: int) -> list[Item]:
+    """One item for each of the tokens first:last."""
+    made = _single_tokens()
+    return made[first:last] if last <= len(made) else [Item(i, i + 1) for i in range(first, last)]
 
 
 @dataclass(slots=True)
@@ -125,7 +124,12 @@ class Reading:
 
     def words(self, first: int, last: int) -> str:
         """The lower-case text of the tokens first:last; empty where there are none."""
-        return self.tokens.surface(first, last).lower() if last > first else ""
+        if last <= first:
+            return ""
+        tokens = self.tokens
+        if tokens.low is None:
+            return tokens.surface(first, last).lower()
+        return tokens.low[tokens.starts[first] : tokens.ends[last - 1]]
 
     def chars(self, clause: Clause, first_item: int, last_item: int) -> tuple[int, int]:
         """Character offsets of the items first:last, without punctuation at the end."""
@@ -165,19 +169,15 @@ def _items(token_codes: str, first: int, last: int, inside: list[tuple[Mention, 
     for mention, code in (*inside, (None, "")):
         until = mention.first if mention is not None else last
         stretch = token_codes[i:until]
+        tokens = _items_of_tokens(i, until)
         if " " in stretch:  # stops of abbreviations are no items
-            kept = [j for j in range(i, until) if token_codes[j] != " "]
-            items.firsts += kept
-            items.lasts += [j + 1 for j in kept]
+            tokens = [item for item, code in zip(tokens, stretch, strict=True) if code != " "]
             stretch = stretch.replace(" ", "")
-        else:
-            items.firsts += range(i, until)
-            items.lasts += range(i + 1, until + 1)
+        items += tokens
         codes.append(stretch)
         if mention is not None:
-            items.mentions[len(items.firsts)] = mention
-            items.firsts.append(mention.first)
-            items.lasts.append(mention.last)
+            items.mentions[len(items)] = mention
+            items.append(Item(mention.first, mention.last, mention))
             codes.append(code)
             i = mention.last
     return items, "".join(codes)

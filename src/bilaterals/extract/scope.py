@@ -136,8 +136,13 @@ def find_place(
     return choices[0][1] if choices and choices[0][0] < 40 else None
 
 
+RELATIVE = re.compile(r"who|where")
+
+
 def _relative_between(reading: Reading, clause: Clause, start: int, end: int) -> bool:
     """Whether a relative clause lies between: "met X, whom he thanked for the summit in Y"."""
+    if not RELATIVE.search(reading.words(clause.first, clause.last)):
+        return False
     words = {
         reading.words(item.first, item.last)
         for item in clause.items.between(start, end)

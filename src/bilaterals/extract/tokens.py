@@ -65,6 +65,7 @@ ABBREVIATIONS = frozenset(
 )
 LONGEST_SENTENCE = 250
 DATE = Entry("D")
+SIGMA = "Σ"  # its small letter is another one at the end of a word
 DASHES = "-–"
 FULL_STOP = re.compile(r"\.")
 
@@ -86,6 +87,8 @@ class Tokens:
     """The index of the first sentence of each paragraph."""
     body: int = 0
     """The index of the first sentence of the body."""
+    low: str | None = None
+    """The text in lower case, or None where a piece of it is not in the same place as the piece itself in lower case."""
 
     def add(self, word: str, start: int, end: int, entry: Entry) -> None:
         """Enter one token."""
@@ -145,6 +148,12 @@ def _blank_aside(found: re.Match[str]) -> str:
     return " " * len(found.group())
 
 
+def _lower(text: str) -> str | None:
+    """The text in lower case, where it may be cut as the text is: each letter gives one, whatever stands beside it."""
+    low = text.lower()
+    return low if len(low) == len(text) and SIGMA not in text else None
+
+
 def tokenize(text: str, base: dt.date | None, body_start: int = 0) -> Tokens:
     """Cut a text into tokens, phrases and sentences. ``base`` is the day that relative dates count from."""
     parts = TOKEN.split(_without_asides(text))
@@ -152,7 +161,7 @@ def tokenize(text: str, base: dt.date | None, body_start: int = 0) -> Tokens:
     offsets = list(accumulate(map(len, parts)))
     starts = offsets[0::2][: len(raw)]
     ends = offsets[1::2]
-    tokens = Tokens(text, base)
+    tokens = Tokens(text, base, low=_lower(text))
     _classify(tokens, raw, starts, ends, body_start)
     _cut_sentences(tokens, body_start)
     return tokens
