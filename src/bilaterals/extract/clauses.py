@@ -251,13 +251,13 @@ def subject_before(clause: Clause, at: int) -> tuple[int, int] | None:
     return None
 
 
+# From the end of the codes to the left: the first actor, with no semicolon before it.
+LAST_ACTOR = re.compile("[^;PrzSVU]*+[PrzSVU]")
+
+
 def _last_actor(codes: str, end: int) -> int | None:
-    for i in range(end - 1, -1, -1):
-        if codes[i] in "PrzSVU":
-            return i
-        if codes[i] == ";":
-            return None
-    return None
+    found = LAST_ACTOR.match(codes[:end][::-1])
+    return end - found.end() if found is not None else None
 
 
 def _joins(codes: str, first: int) -> int:
@@ -291,11 +291,16 @@ def _governed(codes: str, first: int) -> bool:
         return False  # "Democratic Party of Japan leader X met ..."
     if codes[i] in GOVERNING:
         return True
-    if codes[i] in code_class("visit") and i and codes[i - 1] in "T@":
-        return False  # "during the visit Minister X held talks"
-    if codes[i] in code_class("visit", "meet", "host", "sign", "call", "speak"):
-        return True
-    return codes[i] == "," and False
+    if codes[i] not in _verbs_with_object():
+        return False
+    # not so "during the visit Minister X held talks"
+    return not (i and codes[i - 1] in "T@" and codes[i] in code_class("visit"))
+
+
+@cache
+def _verbs_with_object() -> frozenset[str]:
+    """Verbs behind which a person is the one to whom something is done."""
+    return code_class("visit", "meet", "host", "sign", "call", "speak")
 
 
 @cache
@@ -305,5 +310,4 @@ def _finder(codes: frozenset[str]) -> re.Pattern[str]:
 
 def positions(codes: str, wanted: frozenset[str], start: int = 0) -> Iterator[int]:
     """The indexes of the codes that are among the wanted ones, from ``start`` on."""
-    for found in _finder(wanted).finditer(codes, start):
-        yield found.start()
+    return map(re.Match.start, _finder(wanted).finditer(codes, start))

@@ -12,7 +12,7 @@ from bilaterals.extract.attendance import attendees
 from bilaterals.extract.candidates import Candidate, Extraction, Participant, Relation
 from bilaterals.extract.cast import build_cast
 from bilaterals.extract.chunks import RANK, find_mentions
-from bilaterals.extract.clauses import Clause, Reading, actors_at, build_clauses, code_class, positions
+from bilaterals.extract.clauses import Clause, Reading, build_clauses, code_class, positions
 from bilaterals.extract.consensus import find_consensus
 from bilaterals.extract.dedupe import add_meeting
 from bilaterals.extract.fields import subject_matter
@@ -162,9 +162,12 @@ def _place_demonstrative(reading: Reading, clause: Clause, memory: Memory) -> No
 
 
 def _remember_subject(reading: Reading, clause: Clause, memory: Memory) -> None:
-    for i, code in enumerate(clause.codes):
-        if code in "Pr" and (i <= 6 or (i <= 16 and clause.codes[i - 1] == "," and clause.codes[0] in "xin")):
-            group = group_of(reading, memory, actors_at(clause, i, i + 1))
+    for i, mention in clause.items.mentions.items():
+        if i > 16:
+            return
+        opens = i <= 6 or (clause.codes[i - 1] == "," and clause.codes[0] in "xin")
+        if opens and clause.codes[i] in "Pr":
+            group = group_of(reading, memory, [mention])
             if group.people and group.people[0].name and "spokes" not in (group.people[0].office or "").lower():
                 memory.last_subject = group.people[0]
                 if i <= 1:

@@ -23,7 +23,8 @@ def impersonal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Can
     if not parties or not clause.items:
         return
     begin, end = reading.tokens.span(clause.first, clause.last)
-    found = IMPERSONAL.search(reading.tokens.text, begin, end)
+    text = reading.tokens.text
+    found = IMPERSONAL.search(text, begin, end) if text.find("It was ", begin, end) >= 0 else None
     if found is not None:
         start, stop, verb = found.start(), end, found.end()
     else:
@@ -70,9 +71,11 @@ BEFORE_NOUN = re.compile(r"(?:[Tt]he\s)?(?:(?:[Ii]mportant|[Ss]eries\sof|[Bb]roa
 
 def nominal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """ "The consensus reached between X and Y at their meeting in Z": background, if people or an occasion are named."""
-    if clause.first >= clause.last or not (code_class("conclude") | code_class("consensus")) & set(clause.codes):
+    if clause.first >= clause.last or code_class("conclude", "consensus").isdisjoint(clause.codes):
         return
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
+    if not any(reading.tokens.text.find(noun, begin, end) >= 0 for noun in ("onsensus", "nderstanding", "greement")):
+        return
     for found in NOUNS_REACHED.finditer(reading.tokens.text, begin, end):
         before = BEFORE_NOUN.search(reading.tokens.text, max(begin, found.start() - 60), found.start())
         opened = before.start() if before else found.start()

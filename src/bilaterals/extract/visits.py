@@ -48,7 +48,6 @@ def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
     if clause.is_title:
         return
     told: list[Candidate] = []
-    posted = TAKES_UP_POST.search(reading.words(clause.first, clause.last)) is not None
     for at in positions(clause.codes, code_class("visit")):
         word = reading.words(clause.items[at].first, clause.items[at].last)
         made = (
@@ -58,6 +57,9 @@ def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
             told += [made, *_further_states(clause, at, made)]
     told += _presence(reading, clause, memory)
     told += _departure(reading, clause, memory)
+    if not told:
+        return
+    posted = TAKES_UP_POST.search(reading.words(clause.first, clause.last)) is not None
     kept: list[Candidate] = []
     for visit in told:
         if posted and "ambassador" in (visit.participants[0].office or "").lower():
@@ -286,6 +288,9 @@ LEFT = re.compile(
 
 def _departure(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """ "X left Ankara on Wednesday for Tehran": the journey to the place behind "for"."""
+    words = reading.words(clause.first, clause.last)
+    if not ("left" in words or "leaves" in words or "depart" in words):
+        return
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
     for found in LEFT.finditer(reading.tokens.text, begin, end):
         at = next(
