@@ -42,6 +42,8 @@ PATTERNS = {
     "state": r"T?[CJG]'?m?I?Q(?:oT?C)?|T?Qo(?:T?C|xxT?C)|T?C",
 }
 # What a mention can begin with: tried before the patterns, since most tokens are plain words.
+# The only patterns that can begin with a name or an honorific; none of the others can begin with one.
+NAMES = ("apposed", "named_of", "named")
 MAY_BEGIN = r"(?=[UJCGBNHpIm!O2$Q3jL]|T[UJCGBNHpIm!O2$Q3jL']|x[JCGBmIOj])"
 NAME_IN = re.compile(NAME)
 CITY_NAME = re.compile("L(?: ?[NL]){0,3}")
@@ -76,14 +78,19 @@ class Mention:
 def _chunk() -> re.Pattern[str]:
     table = lexicon()
     visits = table.class_of("visit") + table.class_of("meeting_noun")
-    patterns = "|".join(f"(?P<{name}>{pattern.replace('{visits}', visits)})" for name, pattern in PATTERNS.items())
-    return re.compile(f"(?:{MAY_BEGIN})(?:{patterns})")
+    of_names, others = (
+        "|".join(
+            f"(?P<{name}>{PATTERNS[name].replace('{visits}', visits)})" for name in PATTERNS if (name in NAMES) is own
+        )
+        for own in (True, False)
+    )
+    return re.compile(f"{MAY_BEGIN}(?:(?=[NHp])(?:{of_names})|(?![NHp])(?:{others}))")
 
 
 def find_mentions(tokens: Tokens) -> list[Mention]:
     """All mentions of a document, in its order."""
     found: list[Mention] = []
-    for match in _chunk().finditer(_with_governments(tokens, tokens.codes.translate(lexicon().as_titles()))):
+    for match in _chunk().finditer(_with_governments(tokens, tokens.codes.translate(lexicon().as_titles))):
         kind = match.lastgroup or ""
         if match.end() > match.start():
             mention = BUILDERS[kind](tokens, match.start(), match.end())

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -228,6 +228,7 @@ class Lexicon:
         listed[:] = [old for old in listed if old[1:3] != row[1:3]]
         listed.append(row)
 
+    @cached_property
     def as_titles(self) -> dict[int, str]:
         """A table for ``str.translate`` that makes every noun that may stand in an office's name a title word."""
         return {ord(code): "I" for code in self.codes_of["title_word"] if code != "I"}

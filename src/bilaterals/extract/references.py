@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from bilaterals.extract.background import already_in_being, ends_with, find_heads, words
 from bilaterals.extract.candidates import Candidate, Evidence
@@ -52,8 +52,7 @@ TAIL_WORDS = TAIL_STARTS | {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase of an event or an instrument: offsets of the whole, of its head, and where its tail begins."""
 
     start: int
@@ -66,8 +65,11 @@ def find_references(reading: Reading, clause: Clause, memory: Memory, taken: lis
     """What a sentence points to outside its own news, each thing once: of overlapping mentions the most telling stays."""
     if clause.is_title or clause.first >= clause.last:
         return []
+    pointed_to = list(_all(reading, clause, taken))
+    if not pointed_to:
+        return []
     kept: list[Candidate] = []
-    for candidate in sorted(_all(reading, clause, taken), key=_rank):
+    for candidate in sorted(pointed_to, key=_rank):
         start, end = candidate.span
         if not any(start < other.span[1] and other.span[0] < end for other in kept):
             kept.append(candidate)
@@ -129,7 +131,7 @@ def _phrases(reading: Reading, clause: Clause, begin: int, end: int) -> Iterator
     """The noun phrases of a sentence whose head is a gathering or an instrument, from the article to the tail."""
     text = reading.tokens.text
     if reading.heads is None:
-        reading.heads = find_heads(text)
+        reading.heads = find_heads(reading.tokens)
     first = bisect_left(reading.heads, begin, key=re.Match.start)
     for found in islice(reading.heads, first, None):
         if found.end() > end:
@@ -144,6 +146,9 @@ def _phrases(reading: Reading, clause: Clause, begin: int, end: int) -> Iterator
 
 def _start_of(text: str, begin: int, head: int) -> int:
     """Where the phrase begins: behind the last word before the head that is no modifier, or at the article."""
+    known = _by_word_before(text, max(begin, head - 120), head)
+    if known is not None:
+        return known
     start = head
     for word in reversed(list(WORD.finditer(text, max(begin, head - 120), head))[-MODIFIERS_REACH:]):
         low = word.group().lower()
@@ -163,14 +168,28 @@ def _start_of(text: str, begin: int, head: int) -> int:
     return start
 
 
+def _by_word_before(text: str, begin: int, head: int) -> int | None:
+    """Where the phrase begins, if the word right before the head decides it: an article, or a plain word."""
+    before = text[begin:head].rstrip()
+    word = before[before.rfind(" ") + 1 :]
+    if not word.isalpha():
+        return None
+    if word.lower() in ARTICLES:
+        return begin + len(before) - len(word)
+    return head if word.islower() and word not in words().modifiers else None
+
+
 def _end_of(text: str, head: int, end: int) -> int:
     """Where the phrase ends: behind the names, years and short words that follow a preposition after the head."""
+    if text[head : head + 1] in BOUNDS:
+        return head
     stop, last = head, head
     for number, word in enumerate(WORD.finditer(text, head, min(end, head + 140))):
-        plain = word.group().rstrip(".,;")
-        low = plain.lower()
-        if number >= TAIL_REACH or word.group() in BOUNDS or text[last : word.start()].strip():
+        said = word.group()
+        if number >= TAIL_REACH or said in BOUNDS or text[last : word.start()].strip():
             break
+        plain = said.rstrip(".,;")
+        low = plain.lower()
         named = plain[:1].isupper() or plain[:1].isdigit()
         if (number == 0 and low not in TAIL_STARTS and not named) or (not named and low not in TAIL_WORDS):
             break
@@ -179,7 +198,7 @@ def _end_of(text: str, head: int, end: int) -> int:
         last = word.end()
         if named or low in ("year", "month", "state"):
             stop = word.start() + len(plain)
-        if plain != word.group():
+        if plain != said:
             break
     return stop
 
@@ -249,8 +268,9 @@ def _past_date(reading: Reading, phrase: Phrase) -> bool | None:
     """True where a date in or right behind the phrase lies before the day of publication, False where after, else None."""
     tokens = reading.tokens
     base = tokens.base
+    first, last = phrase.start, phrase.end + 24
     for mention in tokens.dates.values():
-        if phrase.start <= mention.start <= phrase.end + 24 and mention.date is not None and mention.date.start:
+        if first <= mention.start <= last and mention.date is not None and mention.date.start:
             gap = tokens.text[phrase.end : mention.start] if mention.start > phrase.end else ""
             if gap and not GAP.fullmatch(gap):
                 continue

@@ -9,6 +9,7 @@ NUMBER = Entry("#")
 NAME = Entry("N")
 OTHER = Entry("x")
 STOP = Entry(".")
+LONGEST_KEPT = 80
 NO_PHRASES: dict[str, list[Phrase]] = {}
 NO_WORDS: frozenset[str] = frozenset()
 
@@ -45,7 +46,9 @@ class Vocabulary(dict[str, Known]):
     def __missing__(self, word: str) -> Known:
         if len(self) >= self.LIMIT:
             self.clear()
-        found = self[word] = Known(word)
+        found = Known(word)
+        if len(word) <= LONGEST_KEPT:
+            self[word] = found
         return found
 
 
