@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from bilaterals.extract import scope
 from bilaterals.extract.candidates import Candidate, Evidence
-from bilaterals.extract.clauses import Clause, Reading
+from bilaterals.extract.clauses import Clause, Reading, has_any
 from bilaterals.extract.memory import Memory
 
 ROUND = re.compile(
@@ -21,7 +21,7 @@ ROUND = re.compile(
     r"is scheduled|are scheduled|is planned|is due|will meet|would convene|will convene))\b"
 )
 # What the words of a round end with: without it the sentence tells of none, and need not be searched.
-TELLING = re.compile(r"(?:place|held|convened?|scheduled|planned|due|meet)\b")
+TELLING = ("place", "held", "convene", "scheduled", "planned", " due", " meet")
 BEHIND = ("previous", "last")
 
 
@@ -33,7 +33,7 @@ def find_appointments(reading: Reading, clause: Clause, memory: Memory) -> Itera
     if (
         len(told.countries) != 2
         or told.status != "held"
-        or TELLING.search(reading.words(clause.first, clause.last)) is None
+        or not has_any(reading.words(clause.first, clause.last), TELLING)
     ):
         return
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]

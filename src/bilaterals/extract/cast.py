@@ -178,15 +178,9 @@ def _is_known(names: frozenset[str], cast: Cast) -> bool:
     return bool(len(names) == 1 and cast.tokens.base and len(_listed(" ".join(sorted(names)), cast.tokens.base)) == 1)
 
 
-@lru_cache(maxsize=65536)
-def _bearers(name: str) -> tuple[people.Person, ...]:
-    """Everybody of the list whom the name fits, at any time."""
-    return people.find_people(name)
-
-
 def _listed(name: str, day: dt.date) -> list[people.Person]:
     """Those whom the name fits and who held an office on the day."""
-    return [person for person in _bearers(name) if people.tenures_of(person.person_id, day)]
+    return list(people.find_people(name, day))
 
 
 def _same(entity: Entity, names: frozenset[str], mention: Mention) -> bool:

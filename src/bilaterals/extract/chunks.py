@@ -90,7 +90,7 @@ def _chunk() -> re.Pattern[str]:
 def find_mentions(tokens: Tokens) -> list[Mention]:
     """All mentions of a document, in its order."""
     found: list[Mention] = []
-    for match in _chunk().finditer(_with_governments(tokens, tokens.codes.translate(lexicon().as_titles))):
+    for match in _chunk().finditer(_with_governments(tokens, lexicon().titles.sub("I", tokens.codes))):
         kind = match.lastgroup or ""
         if match.end() > match.start():
             mention = BUILDERS[kind](tokens, match.start(), match.end())
@@ -116,7 +116,7 @@ def _with_governments(tokens: Tokens, codes: str) -> str:
     """The codes with a capital that stands for its government ("Seoul and Tokyo agreed") made a government."""
     found = []
     for at in CAPITAL.finditer(codes):
-        i = at.start("city")
+        i = at.start()
         if tokens.entries[i].countries and not tokens.dates.get(i):
             found.append(i)
     if not found:
@@ -127,20 +127,27 @@ def _with_governments(tokens: Tokens, codes: str) -> str:
     return "".join(changed)
 
 
-CAPITAL = re.compile(r"(?:(?<=[.;b\"])|(?<=[GL]&)|^)T?(?P<city>L)(?=&T?[LG]|[axvMkWKgqsdhFXuR\uE000-\uE0FF])")
+# It opens the sentence or the list, with or without an article, and a verb or a further capital stands behind it.
+CAPITAL = re.compile(
+    r"L(?=&T?[LG]|[axvMkWKgqsdhFXuR\uE000-\uE0FF])"
+    r"(?:(?<=[.;b\"]L)|(?<=[.;b\"]TL)|(?<=[GL]&L)|(?<=[GL]&TL)|(?<=^L)|(?<=^TL))"
+)
 
 
 def _states_in(tokens: Tokens, first: int, last: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     stated: list[str] = []
     readings: list[str] = []
-    for i in range(first, last):
-        if tokens.codes[i] in "JCGBY" or (tokens.codes[i] == "L" and tokens.entries[i].countries and last - first <= 4):
-            entry = tokens.entries[i]
-            listed = entry.countries or ((entry.building.country,) if entry.building else ())
-            if len(listed) == 1 or tokens.codes[i] == "Y":
-                stated.extend(code for code in listed if code not in stated)
-            else:
-                readings.extend(listed)
+    for i, code in enumerate(tokens.codes[first:last], first):
+        if code not in "JCGBYL":
+            continue
+        entry = tokens.entries[i]
+        if code == "L" and not (entry.countries and last - first <= 4):
+            continue
+        listed = entry.countries or ((entry.building.country,) if entry.building else ())
+        if len(listed) == 1 or code == "Y":
+            stated += [state for state in listed if state not in stated]
+        else:
+            readings += listed
     return tuple(stated), tuple(readings)
 
 

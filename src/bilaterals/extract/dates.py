@@ -10,7 +10,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bilaterals.extract.candidates import Date
 
@@ -93,8 +93,7 @@ RELATIVE_SECONDS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """One date as written: its offsets, and what it stands for.
 
     ``kind`` is absolute, relative (to the day of publication), weekday (the sentence's tense decides which) or same
@@ -147,19 +146,26 @@ def _month(word: str) -> int:
 
 
 def _year(found: re.Match[str], number: int, base: dt.date | None) -> int | None:
-    groups = found.groupdict()
-    if groups.get(f"year{number}"):
-        return int(groups[f"year{number}"])
-    relative = groups.get(f"relyear{number}")
+    year = f"year{number}"
+    if year not in found.re.groupindex:
+        return None
+    if found[year]:
+        return int(found[year])
+    relative = found[f"rel{year}"] if f"rel{year}" in found.re.groupindex else None
     if relative and base:
         return base.year + {"this": 0, "last": -1, "next": 1}[relative.split()[0].lower()]
     return None
+
+
+HALF_A_YEAR = 180  # days; the same day of another year is farther away
 
 
 def _nearest_year(month: int, day: int, base: dt.date | None) -> int | None:
     """The year that puts the day nearest to the day of publication: "January 4" in a text of December is next year's."""
     if base is None:
         return None
+    if _valid(base.year, month, day) and abs((dt.date(base.year, month, day) - base).days) < HALF_A_YEAR:
+        return base.year
     options = [year for year in (base.year - 1, base.year, base.year + 1) if _valid(year, month, day)]
     return min(options, key=lambda year: abs((dt.date(year, month, day) - base).days), default=None)
 

@@ -229,9 +229,9 @@ class Lexicon:
         listed.append(row)
 
     @cached_property
-    def as_titles(self) -> dict[int, str]:
-        """A table for ``str.translate`` that makes every noun that may stand in an office's name a title word."""
-        return {ord(code): "I" for code in self.codes_of["title_word"] if code != "I"}
+    def titles(self) -> re.Pattern[str]:
+        """The codes of the nouns that may stand in an office's name: there they are read as title words."""
+        return re.compile(f"[{''.join(re.escape(code) for code in self.codes_of['title_word'] if code != 'I')}]")
 
     def class_of(self, name: str) -> str:
         """The inside of a regular expression's character class that matches every code of the class of words."""

@@ -7,8 +7,8 @@ one reading remains, the side stays open and no record is made of it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from bilaterals.extract.candidates import Evidence, Participant
 from bilaterals.extract.cast import HEADS, Entity
@@ -40,8 +40,7 @@ NOT_OFFICIALS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """One side, or all sides, of an event. ``joint`` when it was named as a whole ("the two sides")."""
 
     states: tuple[str, ...] = ()

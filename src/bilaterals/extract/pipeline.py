@@ -43,7 +43,7 @@ def extract(document: Document) -> Extraction:
     found: list[Candidate] = []
     for start, end in parts(document.text):
         told = _extract_part(document, start, end)
-        for candidate in told:
+        for candidate in told if found else ():
             candidate.relations = [Relation(r.relation, r.other + len(found)) for r in candidate.relations]
         found += told
     return Extraction(tuple(found), tuple(_unknown_words(document, found)))
@@ -119,7 +119,8 @@ def _read_clause(reading: Reading, clause: Clause, memory: Memory, found: list[C
     _remember_agreement(reading, clause, memory, agreements)
     _place_demonstrative(reading, clause, memory)
     references = list(find_references(reading, clause, memory, told))
-    found += sorted(told, key=lambda candidate: candidate.span) + references
+    found += sorted(told, key=lambda candidate: candidate.span) if len(told) > 1 else told
+    found += references
 
 
 def _join(meeting: Candidate, people: Iterable[Participant]) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bilaterals.extract.candidates import Candidate, Date, Evidence
-from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class
+from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, has_any
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.parties import group_of, joint_parties
 from bilaterals.extract.points import split_points
@@ -74,7 +74,7 @@ def nominal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candid
     if clause.first >= clause.last or code_class("conclude", "consensus").isdisjoint(clause.codes):
         return
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
-    if not any(reading.tokens.text.find(noun, begin, end) >= 0 for noun in ("onsensus", "nderstanding", "greement")):
+    if not has_any(reading.words(clause.first, clause.last), ("consensus", "understanding", "agreement")):
         return
     for found in NOUNS_REACHED.finditer(reading.tokens.text, begin, end):
         before = BEFORE_NOUN.search(reading.tokens.text, max(begin, found.start() - 60), found.start())

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from bilaterals.extract.candidates import Date, Evidence
-from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class
+from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class, positions
 
 # States that are one city.
 CITY_STATES = {"SGP": "Singapore", "MCO": "Monaco", "VAT": "Vatican City", "SMR": "San Marino"}
+DATES, PLACES = frozenset("D"), frozenset("LBGz")
 PHONE = re.compile(r"phone|\bcalls?\b|hotline")
 VIDEO = re.compile(r"video|virtual|teleconference|\bonline\b")
 NOT_CALLS = ("courtesy call", "call on ", "calls on", "called on", "call for", "calls for")
@@ -18,8 +19,8 @@ def find_date(reading: Reading, clause: Clause, first: int, last: int, *, future
     """The date of the frame on the items first:last: the nearest one that no other phrase of the sentence claims."""
     best: tuple[int, int] | None = None
     codes = clause.codes
-    for i, code in enumerate(codes):
-        if code != "D" or _claimed(reading, clause, i):
+    for i in positions(codes, DATES):
+        if _claimed(reading, clause, i):
             continue
         if i < first:
             distance = first - i
@@ -116,8 +117,8 @@ def find_place(
     """The place of the frame: a city, building or state behind "in" or "at" that belongs to it."""
     codes = clause.codes
     choices: list[tuple[int, Where]] = []
-    for i in range(len(codes)):
-        if codes[i] in "LBGz" and i > 0:
+    for i in positions(codes, PLACES):
+        if i > 0:
             where = _place_at(reading, clause, i, first if verb is None or codes[i] != "z" else verb, last, parties)
             if where is not None:
                 distance = first - i if i < first else i - last if i >= last else 0

@@ -138,18 +138,21 @@ def find_people(name: str, day: date | None = None, country: str | None = None) 
     With a day, only people who held an office on it; with a country, only its people. No guess is made:
     a name that fits two people gives two.
     """
+    return tuple(
+        person
+        for person in _bearers(name)
+        if (country is None or person.country == country) and (day is None or tenures_of(person.person_id, day))
+    )
+
+
+@lru_cache(maxsize=65536)
+def _bearers(name: str) -> tuple[Person, ...]:
+    """Every person whom the name fits, at any time: a text asks for the same few names again and again."""
     asked = _words(name)
     content = asked - _PARTICLES or asked
-    found = []
-    for person_id in sorted(_candidates(content)):
-        person = people()[person_id]
-        if country is not None and person.country != country:
-            continue
-        if day is not None and not tenures_of(person_id, day):
-            continue
-        if _fits(person, name, content):
-            found.append(person)
-    return tuple(found)
+    return tuple(
+        person for person in map(people().__getitem__, sorted(_candidates(content))) if _fits(person, name, content)
+    )
 
 
 def find_unended(name: str, day: date, level: str) -> tuple[Person, ...]:
