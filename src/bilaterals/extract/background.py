@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bilaterals.extract.clauses import Clause, Reading
+from bilaterals.extract.clauses import Clause, Reading, positions
 from bilaterals.extract.tokens import Tokens
 
 OPENING_REACH = 40
 LONGEST_KEPT = 80
+DATES = frozenset("D")
 WORD = re.compile(r"\w+")
 DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "this", "that", "both"})
 TWO_WEEKS = dt.timedelta(14)
@@ -124,8 +125,8 @@ def told_of_the_past(reading: Reading, clause: Clause, before: int) -> bool:
     if reading.entry_when is not None or clause.number <= reading.tokens.body or before <= 0:
         return False
     base = reading.tokens.base
-    for at, code in enumerate(clause.codes[:before]):
-        mention = reading.tokens.dates.get(clause.items[at].first) if code == "D" else None
+    for at in positions(clause.codes[:before], DATES):
+        mention = reading.tokens.dates.get(clause.items[at].first)
         if mention is None or mention.date is None or mention.date.start is None:
             continue
         start = mention.date.start
@@ -149,5 +150,13 @@ def already_in_being(lead: str) -> bool:
 
 def ends_with(said: list[str], leads: frozenset[str]) -> bool:
     """Whether the last one to four words are one of some leads."""
+    if not said or said[-1].lower() not in _last_words(leads):
+        return False
     last = [word.lower() for word in said[-4:]]
     return any(" ".join(last[n:]) in leads for n in range(len(last)))
+
+
+@cache
+def _last_words(leads: frozenset[str]) -> frozenset[str]:
+    """The last word of each lead: it is asked first, since most words are none."""
+    return frozenset(lead.split()[-1] for lead in leads)

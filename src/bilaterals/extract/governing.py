@@ -140,6 +140,10 @@ def _by_verb(reading: Reading, clause: Clause, instrument: Instrument, at: int) 
     return at, done
 
 
+PASSIVE = re.compile(r"\b(?:was|were|been|is|are|being|be)\b")
+NOT_YET = re.compile(r"\b(?:will|to be|expected|yet|not)\b")
+
+
 def _verb_behind(reading: Reading, clause: Clause, instrument: Instrument) -> Governed | None:
     """ "The agreement, signed by A and B", "three agreements were signed", "the agreement that the two signed"."""
     codes, head = clause.codes, instrument.head
@@ -151,8 +155,8 @@ def _verb_behind(reading: Reading, clause: Clause, instrument: Instrument) -> Go
     if passive and codes[head + passive.start("verb")] in "xaFh":
         at = head + 1 + passive.start("verb")
         between = reading.words(clause.items[head].last, clause.items[at].first)
-        if re.search(r"\b(?:was|were|been|is|are|being|be)\b", between):
-            future = re.search(r"\b(?:will|to be|expected|yet|not)\b", between)
+        if PASSIVE.search(between):
+            future = NOT_YET.search(between)
             return at, "planned" if future else ("signed" if codes[at] in signs else "reached")
     told = _behind("[^.;,]{0,24}?x?[SVz]a{0,2}", signs).match(after)
     return (head + 1 + told.start("verb"), "signed") if told is not None else None

@@ -218,6 +218,9 @@ def person_of(reading: Reading, entity: Entity, mention: Mention) -> Participant
     return known
 
 
+MEMBERS_OF = re.compile("^Members of")
+
+
 def _person_of(reading: Reading, entity: Entity, mention: Mention) -> Participant:
     tokens = reading.tokens
     evidence = [Evidence("name", *tokens.span(*(mention.name or entity.name_span)), "person.named")]
@@ -227,7 +230,7 @@ def _person_of(reading: Reading, entity: Entity, mention: Mention) -> Participan
     office = (
         _singular(entity.office)
         if entity.office and entity.office.lower().endswith(("ministers", "presidents", "advisors", "members"))
-        else re.sub("^Members of", "Member of", entity.office or "") or None
+        else MEMBERS_OF.sub("Member of", entity.office or "") or None
     )
     return Participant(entity.state or "", name, office, entity.level, entity.person_id, evidence=tuple(evidence))
 

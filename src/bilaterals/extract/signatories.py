@@ -132,9 +132,12 @@ def _of_somebody_else(reading: Reading, clause: Clause, instrument: Instrument, 
     return item is not None and codes[at] in "IN" and item.mention is None and verb < instrument.first
 
 
+BETWEEN = re.compile("[^.;,PrzSw]{0,8}b")
+
+
 def _between(clause: Clause, instrument: Instrument) -> bool:
     """Whether "between" follows the head, and no actor comes before it."""
-    return re.match("[^.;,PrzSw]{0,8}b", clause.codes[instrument.head + 1 :]) is not None
+    return BETWEEN.match(clause.codes, instrument.head + 1) is not None
 
 
 def _with_others(clause: Clause, instrument: Instrument) -> bool:

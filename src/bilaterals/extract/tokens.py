@@ -180,10 +180,9 @@ def _classify(tokens: Tokens, raw: list[str], starts: list[int], ends: list[int]
         if i < done:
             continue
         known = looked[i]
-        if not known.is_special:
-            low = looked[i + 1].low if i < last else ""
+        if not known.is_special and (i == last or looked[i + 1].low not in known.seconds):
             behind_dash = known.names_state and i > 0 and raw[i - 1] in DASHES
-            if low not in known.phrases and low not in known.date_seconds and not behind_dash:
+            if not behind_dash:
                 continue
         tokens.extend(raw, starts, ends, plain, done, i)
         done = _special(tokens, raw, looked, starts, ends, i, body_start)

@@ -210,6 +210,9 @@ def _destination(reading: Reading, clause: Clause, start: int) -> tuple[str, str
     return None
 
 
+TO_BY = re.compile("t?T?[zL]y")
+
+
 def _visitor(reading: Reading, clause: Clause, memory: Memory, at: int) -> tuple[Participant | None, int, int]:
     codes = clause.codes
     word = reading.words(clause.items[at].first, clause.items[at].last)
@@ -222,7 +225,7 @@ def _visitor(reading: Reading, clause: Clause, memory: Memory, at: int) -> tuple
             if codes[i] in "yo" and codes[i + 1 : i + 2] and codes[i + 1] in "Pr":
                 group = group_of(reading, memory, actors_at(clause, i + 1, i + 2))
                 return (group.people[0] if group.people else None), at, i + 2
-    if word in NOUN_VISITS and re.match(r"t?T?[zL]y", clause.codes[at + 1 :]):
+    if word in NOUN_VISITS and TO_BY.match(clause.codes, at + 1):
         return None, at, at  # "raised visits to Japan by figures from elsewhere"
     delegation = _delegation(reading, clause, memory, at)
     if delegation is not None:

@@ -11,18 +11,17 @@ OTHER = Entry("x")
 STOP = Entry(".")
 LONGEST_KEPT = 80
 NO_PHRASES: dict[str, list[Phrase]] = {}
-NO_WORDS: frozenset[str] = frozenset()
 
 
 class Known:
     """A word's entry and lower form, and when it must be looked at together with its neighbours.
 
     ``phrases`` are the phrases that begin with it, by their second word; ``date_readers`` the readers of the dates that
-    may begin with it, and ``date_seconds`` the words that must follow for that ("last" begins a date before "week").
+    may begin with it. ``seconds`` are the words that make a phrase or a date with it ("last" begins one before "week").
     ``is_special`` says that its meaning hangs on its place whatever follows, ``hangs`` that it may hang on something.
     """
 
-    __slots__ = ("date_readers", "date_seconds", "entry", "hangs", "is_special", "low", "names_state", "phrases")
+    __slots__ = ("date_readers", "entry", "hangs", "is_special", "low", "names_state", "phrases", "seconds")
 
     def __init__(self, word: str) -> None:
         table = lexicon()
@@ -31,11 +30,12 @@ class Known:
         self.entry = known or _other(word, self.low, table.exact)
         self.phrases = table.phrases_by_second.get(self.low, NO_PHRASES)
         self.date_readers: tuple[Reader, ...] = readers_of(self.low)
-        self.date_seconds = RELATIVE_SECONDS if self.low in RELATIVE_LEADS else NO_WORDS
+        leads_date = self.low in RELATIVE_LEADS
+        self.seconds = RELATIVE_SECONDS.union(self.phrases) if leads_date else frozenset(self.phrases)
         self.names_state = bool(self.entry.countries)
         may_be_name = word[0].isupper() and (self.entry.is_verbal or self.entry.code == "p" or word in ("He", "Gen"))
-        self.is_special = word[0].isdigit() or may_be_name or (bool(self.date_readers) and not self.date_seconds)
-        self.hangs = self.is_special or self.names_state or bool(self.phrases) or bool(self.date_seconds)
+        self.is_special = word[0].isdigit() or may_be_name or (bool(self.date_readers) and not leads_date)
+        self.hangs = self.is_special or self.names_state or bool(self.seconds)
 
 
 class Vocabulary(dict[str, Known]):
