@@ -115,8 +115,10 @@ def _enter_listed(cast: Cast, mentions: list[Mention]) -> None:
     """ "The speakers of A and B, X and Y": each of his state; "a delegation from A led by X": X of A."""
     tokens = cast.tokens
     for at, listed in enumerate(mentions):
+        if listed.kind != "states":
+            continue
         people = mentions[at + 1 : at + 1 + len(listed.states)]
-        if listed.kind != "states" or not people or any(p.kind != "person" or p.entity < 0 for p in people):
+        if not people or any(p.kind != "person" or p.entity < 0 for p in people):
             continue
         gap = tokens.text[tokens.ends[listed.last - 1] : tokens.starts[people[0].first]]
         bare = all(not p.states and not cast.entities[p.entity].states for p in people)
@@ -226,6 +228,7 @@ def _learn(cast: Cast, entity: Entity, mention: Mention, names: frozenset[str]) 
         entity.level = mention.level
 
 
+@lru_cache(maxsize=4096)
 def _speaks_for_no_state(office: str) -> bool:
     """Whether an office is one of a body of many states, of citizens or of business."""
     low = office.lower()

@@ -135,6 +135,8 @@ CAPITAL = re.compile(
 
 
 def _states_in(tokens: Tokens, first: int, last: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if last - first == 1 and tokens.codes[first] in "JCG" and len(tokens.entries[first].countries) == 1:
+        return tokens.entries[first].countries, ()
     stated: list[str] = []
     readings: list[str] = []
     for i, code in enumerate(tokens.codes[first:last], first):

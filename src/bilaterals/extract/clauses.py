@@ -18,7 +18,7 @@ from bilaterals.extract.chunks import Mention
 from bilaterals.extract.lexicon import lexicon
 from bilaterals.extract.tokens import Tokens
 
-PERSON, ROLE, JOINT, STATES = "P", "r", "S", "z"
+CODES = {"person": "P", "role": "r", "joint": "S", "states": "z"}
 ACTOR = "[Prz]"
 MORE = rf"(?:T?[mx]{{0,2}}Q|[aT]?H?{ACTOR})"
 ACTORS = rf"{ACTOR}(?:(?:,{MORE}){{0,6}},?&{MORE}){{0,3}}"
@@ -83,6 +83,8 @@ class Clause:
     codes: str
     first: int
     last: int
+    kinds: frozenset[str] = frozenset()
+    """The codes that occur in it: a reader asks them first whether the sentence holds anything for it."""
     in_speech: bool = False
     is_title: bool = False
     mentions: list[Mention] = field(default_factory=list)
@@ -153,6 +155,7 @@ def build_clauses(tokens: Tokens, mentions: list[Mention], cast: Cast) -> list[C
                 codes,
                 first,
                 last,
+                frozenset(codes),
                 is_title=number < tokens.body,
                 mentions=[row[0] for row in inside],
             )
@@ -182,11 +185,9 @@ def _items(token_codes: str, first: int, last: int, inside: list[tuple[Mention, 
 
 
 def _mention_code(mention: Mention, cast: Cast) -> str | None:
-    if mention.kind == "person":
-        if mention.entity < 0 and mention.office is None:
-            return None
-        return PERSON
-    return {"role": ROLE, "joint": JOINT, "states": STATES}[mention.kind]
+    if mention.kind == "person" and mention.entity < 0 and mention.office is None:
+        return None
+    return CODES[mention.kind]
 
 
 @cache

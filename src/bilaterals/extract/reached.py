@@ -29,12 +29,10 @@ def impersonal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Can
         start, stop, verb = found.start(), end, found.end()
     else:
         trailing = TRAILING.search(clause.codes)
+        if trailing is None:
+            return
         word = reading.words(clause.items[-2].first, clause.items[-2].last) if len(clause.items) > 2 else ""
-        if (
-            trailing is None
-            or word not in ("agreed", "decided", "concurred")
-            or not _whole_or_pronoun(clause, trailing.start("who"))
-        ):
+        if word not in ("agreed", "decided", "concurred") or not _whole_or_pronoun(clause, trailing.start("who")):
             return
         start, stop = begin, reading.chars(clause, 0, trailing.start())[1]
         verb = start
@@ -71,7 +69,7 @@ BEFORE_NOUN = re.compile(r"(?:[Tt]he\s)?(?:(?:[Ii]mportant|[Ss]eries\sof|[Bb]roa
 
 def nominal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """ "The consensus reached between X and Y at their meeting in Z": background, if people or an occasion are named."""
-    if clause.first >= clause.last or code_class("conclude", "consensus").isdisjoint(clause.codes):
+    if clause.first >= clause.last or code_class("conclude", "consensus").isdisjoint(clause.kinds):
         return
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
     if not has_any(reading.words(clause.first, clause.last), ("consensus", "understanding", "agreement")):

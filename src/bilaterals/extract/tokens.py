@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from bilaterals.extract.dates import DateMention, read_date
 from bilaterals.extract.lexicon import TOKEN, Entry, lexicon
-from bilaterals.extract.vocabulary import NAME, Known, Vocabulary
+from bilaterals.extract.vocabulary import NAME, STOP, Known, Vocabulary
 
 ABBREVIATIONS = frozenset(
     [
@@ -107,6 +107,13 @@ class Tokens:
             self.ends += ends[first:last]
             self.entries += entries[first:last]
 
+    def join_pair(self, entry: Entry, end: int) -> None:
+        """Make one token of the state and the dash entered last and another state: "U.S.-Iraq"."""
+        pair = Entry("Y", countries=self.entries[-2].countries[:1] + entry.countries[:1])
+        begin = self.starts[-2]
+        del self.words[-2:], self.starts[-2:], self.ends[-2:], self.entries[-2:]
+        self.add(self.text[begin:end], begin, end, pair)
+
     def paragraph_of(self, sentence: int) -> int:
         """The first sentence of the paragraph that a sentence lies in."""
         at = bisect_right(self.paragraphs, sentence)
@@ -180,46 +187,48 @@ def _classify(tokens: Tokens, raw: list[str], starts: list[int], ends: list[int]
         if i < done:
             continue
         known = looked[i]
-        if not known.is_special and (i == last or looked[i + 1].low not in known.seconds):
-            behind_dash = known.names_state and i > 0 and raw[i - 1] in DASHES
-            if not behind_dash:
-                continue
+        behind_dash = known.names_state and i > 0 and raw[i - 1] in DASHES
+        if not known.is_special and not behind_dash and (i == last or looked[i + 1].low not in known.seconds):
+            continue
+        before = plain[i - 1] if i > done else tokens.entries[-1] if tokens.entries else STOP
+        entry, width, date = _read_special(tokens, raw, looked, starts, i, before, in_body=starts[i] >= body_start)
+        if entry is plain[i] and width == 1 and not behind_dash:
+            continue
         tokens.extend(raw, starts, ends, plain, done, i)
-        done = _special(tokens, raw, looked, starts, ends, i, body_start)
+        done = i + width
+        if date is not None:
+            tokens.dates[len(tokens.words)] = date
+        if entry.countries and _follows_dash(tokens, starts[i]):
+            tokens.join_pair(entry, ends[done - 1])
+        else:
+            surface = raw[i] if width == 1 else tokens.text[starts[i] : ends[done - 1]]
+            tokens.add(surface, starts[i], ends[done - 1], entry)
     tokens.extend(raw, starts, ends, plain, done, len(raw))
 
 
-def _special(
-    tokens: Tokens, raw: list[str], looked: list[Known], starts: list[int], ends: list[int], i: int, body_start: int
-) -> int:
-    """Enter a date, a phrase, a pair of states or a word whose meaning hangs on its place; where the next token begins."""
-    word, known = raw[i], looked[i]
-    width, entry = 1, None
+def _read_special(
+    tokens: Tokens, raw: list[str], looked: list[Known], starts: list[int], i: int, before: Entry, *, in_body: bool
+) -> tuple[Entry, int, DateMention | None]:
+    """What a date, a phrase, or a word whose meaning hangs on its place is, and how many words it has."""
+    known = looked[i]
     if known.date_readers:
-        mention = read_date(tokens.text, starts[i], tokens.base, known.date_readers)
-        if mention is not None:
-            while i + width < len(raw) and starts[i + width] < mention.end:
+        date = read_date(tokens.text, starts[i], tokens.base, known.date_readers)
+        if date is not None:
+            width = 1
+            while i + width < len(raw) and starts[i + width] < date.end:
                 width += 1
-            tokens.dates[len(tokens.words)] = mention
-            entry = DATE
-    if entry is None and known.phrases:
-        entry, width = _phrase(known, raw, looked, i)
-    if entry is None:
-        entry = known.entry
-        if known.is_special and word[0].isupper() and _is_name(tokens, raw, looked, entry, i, starts[i] >= body_start):
-            entry = NAME
-    if entry.countries and _follows_dash(tokens, starts[i]):
-        entry = Entry("Y", countries=tokens.entries[-2].countries[:1] + entry.countries[:1])
-        begin = tokens.starts[-2]
-        del tokens.words[-2:], tokens.starts[-2:], tokens.ends[-2:], tokens.entries[-2:]
-        tokens.add(tokens.text[begin : ends[i + width - 1]], begin, ends[i + width - 1], entry)
-        return i + width
-    surface = word if width == 1 else tokens.text[starts[i] : ends[i + width - 1]]
-    tokens.add(surface, starts[i], ends[i + width - 1], entry)
-    return i + width
+            return DATE, width, date
+    if known.phrases:
+        phrase, width = _phrase(known, raw, looked, i)
+        if phrase is not None:
+            return phrase, width, None
+    may_be_name = known.is_special and raw[i][0].isupper()
+    if may_be_name and _is_name(raw, looked, known.entry, i, before, in_body=in_body):
+        return NAME, 1, None
+    return known.entry, 1, None
 
 
-def _is_name(tokens: Tokens, raw: list[str], looked: list[Known], entry: Entry, i: int, in_body: bool) -> bool:
+def _is_name(raw: list[str], looked: list[Known], entry: Entry, i: int, before: Entry, *, in_body: bool) -> bool:
     """Whether a word with a capital is a name after all: "Hope" inside a sentence, "He" before a given name."""
     if entry.code == "p":
         return True
@@ -227,8 +236,7 @@ def _is_name(tokens: Tokens, raw: list[str], looked: list[Known], entry: Entry, 
         return i + 1 < len(raw) and raw[i + 1] != "."
     if raw[i] == "He":
         return i + 1 < len(raw) and looked[i + 1].entry is NAME
-    initial = not tokens.entries or tokens.entries[-1].code in '."'
-    return entry.is_verbal and not initial and in_body
+    return in_body and before.code not in '."' and entry.is_verbal
 
 
 def _follows_dash(tokens: Tokens, start: int) -> bool:

@@ -48,14 +48,16 @@ def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
     if clause.is_title:
         return
     told: list[Candidate] = []
-    for at in positions(clause.codes, code_class("visit")):
+    verbs = code_class("visit")
+    for at in positions(clause.codes, verbs) if not verbs.isdisjoint(clause.kinds) else ():
         word = reading.words(clause.items[at].first, clause.items[at].last)
         made = (
             _visiting(reading, clause, memory, at) if word == "visiting" else _visit(reading, clause, memory, at, word)
         )
         if made is not None:
             told += [made, *_further_states(clause, at, made)]
-    told += _presence(reading, clause, memory)
+    if "P" in clause.kinds:
+        told += _presence(reading, clause, memory)
     told += _departure(reading, clause, memory)
     if not told:
         return
