@@ -103,7 +103,8 @@ def find_heads(tokens: Tokens) -> list[re.Match[str]]:
     """Every head of a phrase that names an event or an instrument, in the order of the text."""
     text = tokens.text
     found = []
-    for i, places in enumerate(map(_head_places.__getitem__, tokens.words)):
+    near = [(i, places) for i, places in enumerate(map(_head_places.__getitem__, tokens.words)) if places]
+    for i, places in near:
         for place, pattern in places:
             at = tokens.starts[i] + place
             if not (at and (text[at - 1].isalnum() or text[at - 1] == "_")) and (head := pattern.match(text, at)):

@@ -21,6 +21,7 @@ from bilaterals.extract.tokens import Tokens
 from bilaterals.reference import people
 
 LETTERS = re.compile(r"[^\W\d_]+")
+ALIKE = 0.86
 HEADS = ("head_of_state", "head_of_government", "deputy_head", "foreign_minister")
 SMALL_WORDS = frozenset(
     [
@@ -198,10 +199,16 @@ def _same(entity: Entity, names: frozenset[str], mention: Mention) -> bool:
         return True
     if office and len(names) == 1:
         word = next(iter(names))
-        return any(
-            difflib.SequenceMatcher(None, word, other).ratio() > 0.86 for other in entity.tokens if len(other) > 4
-        )
+        return any(_spelt_alike(word, other) for other in entity.tokens if len(other) > 4)
     return False
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    """Whether two names are the same but for a letter or two. Their lengths and letters rule most pairs out at once."""
+    needed = ALIKE * (len(one) + len(other)) / 2
+    if min(len(one), len(other)) <= needed or sum(letter in other for letter in one) <= needed:
+        return False
+    return difflib.SequenceMatcher(None, one, other).ratio() > ALIKE
 
 
 def _learn(cast: Cast, entity: Entity, mention: Mention, names: frozenset[str]) -> None:

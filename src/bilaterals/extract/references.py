@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 from bilaterals.extract.background import already_in_being, ends_with, find_heads, words
@@ -139,7 +139,8 @@ def _heads_in(reading: Reading, begin: int, end: int) -> list[re.Match[str]]:
     if reading.heads is None:
         reading.heads = find_heads(reading.tokens)
     first = bisect_left(reading.heads, begin, key=re.Match.start)
-    return list(takewhile(lambda head: head.end() <= end, islice(reading.heads, first, None)))
+    last = bisect_left(reading.heads, end, first, key=re.Match.start)
+    return list(takewhile(lambda head: head.end() <= end, reading.heads[first:last])) if last > first else []
 
 
 def _phrases(reading: Reading, heads: list[re.Match[str]], begin: int, end: int) -> Iterator[Phrase]:

@@ -84,7 +84,10 @@ class Tenure:
 
     def covers(self, day: date) -> bool:
         """Whether the office was held on the day, as far as the precision of the bounds tells."""
-        iso = day.isoformat()
+        return self.covers_iso(day.isoformat())
+
+    def covers_iso(self, iso: str) -> bool:
+        """The same, of a day in ISO 8601."""
         return (self.start is None or self.start <= iso[: len(self.start)]) and (
             self.end is None or iso[: len(self.end)] <= self.end
         )
@@ -138,11 +141,15 @@ def find_people(name: str, day: date | None = None, country: str | None = None) 
     With a day, only people who held an office on it; with a country, only its people. No guess is made:
     a name that fits two people gives two.
     """
-    return tuple(
-        person
-        for person in _bearers(name)
-        if (country is None or person.country == country) and (day is None or tenures_of(person.person_id, day))
-    )
+    bearers = _bearers(name)
+    if country is not None:
+        bearers = tuple(person for person in bearers if person.country == country)
+    if day is not None and bearers:
+        iso = day.isoformat()
+        bearers = tuple(
+            person for person in bearers if any(t.covers_iso(iso) for t in _by_person().get(person.person_id, ()))
+        )
+    return bearers
 
 
 @lru_cache(maxsize=65536)
