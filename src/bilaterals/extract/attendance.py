@@ -94,9 +94,12 @@ ENDS_LIST = re.compile("T?[rJICzN']{0,6}P[PrJICNLozixT&,#m']*[xt]{0,2}")
 
 def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
     """People whom a sentence adds to the meeting just told: "Ambassador X attended the meeting", "X led the delegation"."""
+    verbs = code_class("light")
+    if verbs.isdisjoint(clause.kinds) and "P" not in clause.kinds:
+        return None
     heads = _led_sides(reading, clause, memory)
     people: list[Mention] = []
-    for at in positions(clause.codes, code_class("light")):
+    for at in positions(clause.codes, verbs):
         word = reading.words(clause.items[at].first, clause.items[at].last)
         after = clause.codes[at + 1 :]
         led = (

@@ -21,6 +21,7 @@ from bilaterals.extract.tokens import Tokens
 from bilaterals.reference import people
 
 LETTERS = re.compile(r"[^\W\d_]+")
+ALIKE = 0.86
 HEADS = ("head_of_state", "head_of_government", "deputy_head", "foreign_minister")
 SMALL_WORDS = frozenset(
     [
@@ -118,8 +119,10 @@ def _enter_listed(cast: Cast, mentions: list[Mention]) -> None:
     """ "The speakers of A and B, X and Y": each of his state; "a delegation from A led by X": X of A."""
     tokens = cast.tokens
     for at, listed in enumerate(mentions):
+        if listed.kind != "states":
+            continue
         people = mentions[at + 1 : at + 1 + len(listed.states)]
-        if listed.kind != "states" or not people or any(p.kind != "person" or p.entity < 0 for p in people):
+        if not people or any(p.kind != "person" or p.entity < 0 for p in people):
             continue
         gap = tokens.text[tokens.ends[listed.last - 1] : tokens.starts[people[0].first]]
         bare = all(not p.states and not cast.entities[p.entity].states for p in people)
@@ -181,15 +184,9 @@ def _is_known(names: frozenset[str], cast: Cast) -> bool:
     return bool(len(names) == 1 and cast.tokens.base and len(_listed(" ".join(sorted(names)), cast.tokens.base)) == 1)
 
 
-@lru_cache(maxsize=65536)
-def _bearers(name: str) -> tuple[people.Person, ...]:
-    """Everybody of the list whom the name fits, at any time."""
-    return people.find_people(name)
-
-
 def _listed(name: str, day: dt.date) -> list[people.Person]:
     """Those whom the name fits and who held an office on the day."""
-    return [person for person in _bearers(name) if people.tenures_of(person.person_id, day)]
+    return list(people.find_people(name, day))
 
 
 def _same(entity: Entity, names: frozenset[str], mention: Mention) -> bool:
@@ -205,10 +202,16 @@ def _same(entity: Entity, names: frozenset[str], mention: Mention) -> bool:
         return True
     if office and len(names) == 1:
         word = next(iter(names))
-        return any(
-            difflib.SequenceMatcher(None, word, other).ratio() > 0.86 for other in entity.tokens if len(other) > 4
-        )
+        return any(_spelt_alike(word, other) for other in entity.tokens if len(other) > 4)
     return False
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    """Whether two names are the same but for a letter or two. Their lengths and letters rule most pairs out at once."""
+    needed = ALIKE * (len(one) + len(other)) / 2
+    if min(len(one), len(other)) <= needed or sum(letter in other for letter in one) <= needed:
+        return False
+    return difflib.SequenceMatcher(None, one, other).ratio() > ALIKE
 
 
 def _learn(cast: Cast, entity: Entity, mention: Mention, names: frozenset[str]) -> None:
@@ -235,6 +238,7 @@ def _learn(cast: Cast, entity: Entity, mention: Mention, names: frozenset[str]) 
         entity.level = mention.level
 
 
+@lru_cache(maxsize=4096)
 def _speaks_for_no_state(office: str) -> bool:
     """Whether an office is one of a body of many states, of citizens or of business."""
     low = office.lower()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from bilaterals.extract.lexicon import lexicon
 from bilaterals.extract.tokens import Tokens
@@ -47,6 +47,8 @@ PATTERNS = {
     "state": r"T?[CJG]'?m?I?Q(?:oT?C)?|T?Qo(?:T?C|xxT?C)|T?C",
 }
 # What a mention can begin with: tried before the patterns, since most tokens are plain words.
+# The only patterns that can begin with a name or an honorific; none of the others can begin with one.
+NAMES = ("apposed", "named_of", "named")
 MAY_BEGIN = r"(?=[UJCGBNHpIm!O2$Q3jL]|T[UJCGBNHpIm!O2$Q3jL']|x[JCGBmIOj])"
 NAME_IN = re.compile(NAME)
 CITY_NAME = re.compile("[LC](?: ?[NL]){0,3}")
@@ -81,19 +83,24 @@ class Mention:
 def _chunk() -> re.Pattern[str]:
     table = lexicon()
     visits = table.class_of("visit") + table.class_of("meeting_noun")
-    patterns = "|".join(f"(?P<{name}>{pattern.replace('{visits}', visits)})" for name, pattern in PATTERNS.items())
-    return re.compile(f"(?:{MAY_BEGIN})(?:{patterns})")
+    of_names, others = (
+        "|".join(
+            f"(?P<{name}>{PATTERNS[name].replace('{visits}', visits)})" for name in PATTERNS if (name in NAMES) is own
+        )
+        for own in (True, False)
+    )
+    return re.compile(f"{MAY_BEGIN}(?:(?=[NHp])(?:{of_names})|(?![NHp])(?:{others}))")
 
 
 def find_mentions(tokens: Tokens) -> list[Mention]:
     """All mentions of a document, in its order."""
     found: list[Mention] = []
-    for match in _chunk().finditer(_with_governments(tokens, tokens.codes.translate(lexicon().as_titles()))):
+    for match in _chunk().finditer(_with_governments(tokens, lexicon().titles.sub("I", tokens.codes))):
         kind = match.lastgroup or ""
         if match.end() > match.start():
             mention = BUILDERS[kind](tokens, match.start(), match.end())
             if mention is not None:
-                if found and _owned(tokens, found[-1], mention):
+                if found and mention.kind == "person" and _owned(tokens, found[-1], mention):
                     owner = found.pop()
                     mention.first, mention.states = owner.first, owner.states
                 elif found and _announces(tokens, found[-1], mention):
@@ -105,7 +112,7 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
 def _owned(tokens: Tokens, owner: Mention, mention: Mention) -> bool:
     """ "Lebanon's Fouad Siniora": a full name behind the possessive of one state, whose bearer the list of people knows."""
     return (
-        mention.kind == "person" and mention.office is None and not mention.states and mention.name is not None
+        mention.office is None and not mention.states and mention.name is not None
         and owner.kind == "states" and len(owner.states) == 1 and owner.last == mention.first - 1
         and tokens.codes[owner.last] == "'" and mention.name[1] - mention.name[0] >= 2
         and bool(find_people(tokens.surface(*mention.name), None, owner.states[0]))
@@ -122,7 +129,7 @@ def _with_governments(tokens: Tokens, codes: str) -> str:
     """The codes with a capital that stands for its government ("Seoul and Tokyo agreed") made a government."""
     found = {}
     for at in CAPITAL.finditer(codes):
-        i = at.start("city")
+        i = at.start()
         if tokens.entries[i].countries and not tokens.dates.get(i):
             found[i] = "G"
     for at in SHORT_NAME.finditer(codes):  # "US climate envoy": the letters stand for the adjective
@@ -141,28 +148,37 @@ ABBREVIATED = frozenset(["US", "U.S.", "UK", "U.K.", "USA", "ROK", "DPRK", "UAE"
 FUNCTION_WORDS = frozenset(
     ["as", "is", "was", "has", "that", "who", "than", "were", "are", "when", "where", "while", "after", "before", "but"]
 )
-CAPITAL = re.compile(r"(?:(?<=[.;b\"])|(?<=[GL]&)|^)T?(?P<city>L)(?=&T?[LG]|[axvMkWKgqsdhFXuR\uE000-\uE0FF])")
+# It opens the sentence or the list, with or without an article, and a verb or a further capital stands behind it.
+CAPITAL = re.compile(
+    r"L(?=&T?[LG]|[axvMkWKgqsdhFXuR\uE000-\uE0FF])"
+    r"(?:(?<=[.;b\"]L)|(?<=[.;b\"]TL)|(?<=[GL]&L)|(?<=[GL]&TL)|(?<=^L)|(?<=^TL))"
+)
 
 
 def _states_in(tokens: Tokens, first: int, last: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if last - first == 1 and tokens.codes[first] in "JCG" and len(tokens.entries[first].countries) == 1:
+        return tokens.entries[first].countries, ()
     stated: list[str] = []
     readings: list[str] = []
-    for i in range(first, last):
-        if tokens.codes[i] in "JCGBY" or (tokens.codes[i] == "L" and tokens.entries[i].countries and last - first <= 4):
-            entry = tokens.entries[i]
-            listed = entry.countries or ((entry.building.country,) if entry.building else ())
-            if len(listed) == 1 or tokens.codes[i] == "Y":
-                stated.extend(code for code in listed if code not in stated)
-            else:
-                readings.extend(listed)
+    for i, code in enumerate(tokens.codes[first:last], first):
+        if code not in "JCGBYL":
+            continue
+        entry = tokens.entries[i]
+        if code == "L" and not (entry.countries and last - first <= 4):
+            continue
+        listed = entry.countries or ((entry.building.country,) if entry.building else ())
+        if len(listed) == 1 or code == "Y":
+            stated += [state for state in listed if state not in stated]
+        else:
+            readings += listed
     return tuple(stated), tuple(readings)
 
 
 def _office_level(tokens: Tokens, first: int, last: int) -> str | None:
     """The level of the highest office in the span, a vice or deputy one step down (see the codebook on levels)."""
     best: str | None = None
-    for i in range(first, last):
-        if tokens.codes[i] != "O":
+    for i, code in enumerate(tokens.codes[first:last], first):
+        if code != "O":
             continue
         if i > first and tokens.codes[i - 1] in "tof" and best:
             break  # "Advisor to the President": the office ends where the one it serves begins
@@ -198,22 +214,23 @@ def _body_headed(tokens: Tokens, first: int, head: int, last: int) -> str | None
     The body stands before the office ("Komeito leader") or behind it ("president of the House of Councillors"), up to
     the next office.
     """
-    bodies = lexicon().bodies
     begin = first - 1 if first and tokens.words[first - 1][:1].isupper() and tokens.codes[first - 1] in "NIx" else first
     for i in range(head - 1, begin - 1, -1):
         if tokens.codes[i] == "O" or tokens.words[i] in ",&" or tokens.words[i].lower() == "and":
             break
-        if (level := _of_body(tokens.words[i], bodies)) is not None:
+        if (level := _of_body(tokens.words[i])) is not None:
             return level
     for i in range(head + 1, last):
         if tokens.codes[i] == "O" or tokens.words[i] == ",":
             break
-        if (level := _of_body(tokens.words[i], bodies)) is not None:
+        if (level := _of_body(tokens.words[i])) is not None:
             return level
     return None
 
 
-def _of_body(words: str, bodies: dict[str, str]) -> str | None:
+@lru_cache(maxsize=16384)
+def _of_body(words: str) -> str | None:
+    bodies = lexicon().bodies
     return next((bodies[word] for word in words.lower().replace("-", " ").split() if word in bodies), None)
 
 
@@ -317,6 +334,9 @@ def _titled(tokens: Tokens, first: int, last: int) -> Mention | None:
 def _serving(tokens: Tokens, first: int, last: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The states that an office serves: not those it deals with ("Special Envoy on Afghan Affairs")."""
     codes = tokens.codes
+    between = codes[first:last]
+    if "n" not in between and "f" not in between:
+        return _states_in(tokens, first, last)
     cut = next(
         (i for i in range(first, last) if codes[i] in "nf" and codes[i + 1] in "JT" and "O" in codes[first:i]), last
     )
@@ -338,22 +358,17 @@ def _received(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
 
 
 def _plural(tokens: Tokens, span: tuple[int, int]) -> bool:
-    for i in range(*span):
-        if tokens.codes[i] == "O":
-            word = tokens.words[i].lower()
-            return (word.split()[0].endswith("s") and word.split()[0] not in ("affairs", "chargé")) or word.endswith(
-                (
-                    "ministers",
-                    "presidents",
-                    "leaders",
-                    "secretaries",
-                    "advisors",
-                    "advisers",
-                    "envoys",
-                    "officials",
-                )
-            )
-    return False
+    head = tokens.codes.find("O", *span)
+    return head >= 0 and _is_plural_office(tokens.words[head].lower())
+
+
+@lru_cache(maxsize=16384)
+def _is_plural_office(word: str) -> bool:
+    first = word.split()[0]
+    return (first.endswith("s") and first not in ("affairs", "chargé")) or word.endswith(PLURALS)
+
+
+PLURALS = ("ministers", "presidents", "leaders", "secretaries", "advisors", "advisers", "envoys", "officials")
 
 
 def _name_after(codes: str, start: int, last: int) -> tuple[int, int] | None:

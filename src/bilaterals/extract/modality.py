@@ -138,6 +138,8 @@ def _in_a_diary(reading: Reading, clause: Clause, trigger: int) -> bool:
 def _before(reading: Reading, clause: Clause, start: int, trigger: int) -> Modality:
     codes = clause.codes
     status, real, evidence = "held", True, None
+    wished, denied = code_class("irrealis"), code_class("negation")
+    called_off, planned = code_class("called_off"), code_class("planned")
     for i in range(max(start, trigger - REACH_BACK), trigger):
         code = codes[i]
         ends = (code == "x" and i > start and opens_adjunct(reading, clause, i)) or code == ";"
@@ -145,15 +147,15 @@ def _before(reading: Reading, clause: Clause, start: int, trigger: int) -> Modal
             status, real, evidence = "held", True, None
             continue
         rule = None
-        if code in code_class("irrealis"):
+        if code in wished:
             real, rule = False, "context.irrealis"
-        if code in code_class("negation"):
+        if code in denied:
             status, rule = "cancelled", "context.negated"
-        if code in code_class("called_off") and codes[i - 1 : i] in ("n", "o"):  # "on abandoned weapons"
+        if code in called_off and codes[i - 1 : i] in ("n", "o"):  # "on abandoned weapons"
             continue
-        if code in code_class("called_off"):
+        if code in called_off:
             status, real, rule = _called_off(reading, clause, i), True, "context.called-off"
-        elif code in code_class("planned") and status == "held":
+        elif code in planned and status == "held":
             status, rule = "planned", "context.planned"
         if rule:
             evidence = _evidence(reading, clause, i, i + 1, rule)
@@ -163,7 +165,7 @@ def _before(reading: Reading, clause: Clause, start: int, trigger: int) -> Modal
 def _after(reading: Reading, clause: Clause, last: int, *, nominal: bool) -> Modality | None:
     """ "The talks were cancelled", "the round is scheduled for May", "the meeting did not take place"."""
     codes = clause.codes
-    called_off, planned = code_class("called_off"), code_class("planned")
+    called_off = code_class("called_off")
     if nominal and last < len(clause.items):
         begin = reading.tokens.starts[clause.items[last].first]
         found = NOT_HELD.search(reading.tokens.text, begin, reading.tokens.ends[clause.last - 1])
@@ -172,7 +174,8 @@ def _after(reading: Reading, clause: Clause, last: int, *, nominal: bool) -> Mod
         if WISHED_AFTER.search(reading.tokens.text, begin, reading.tokens.ends[clause.last - 1]):
             return Modality("held", False)
     reach = min(last + (14 if nominal else 4), len(codes))
-    ahead = [i for i in range(last, reach) if codes[i] in called_off | planned and codes[i - 1 : i] not in ("n", "o")]
+    wanted = code_class("called_off", "planned")
+    ahead = [i for i in range(last, reach) if codes[i] in wanted and codes[i - 1 : i] not in ("n", "o")]
     after = next((i for i in ahead if codes[i] in called_off and codes[i - 1] in "xa"), next(iter(ahead), None))
     if after is None or not (codes[after - 1] in "xaF" or (nominal and after in (last, last + 1))):
         return None

@@ -7,8 +7,8 @@ one reading remains, the side stays open and no record is made of it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from bilaterals.extract.candidates import Evidence, Participant
 from bilaterals.extract.cast import HEADS, Entity
@@ -40,8 +40,7 @@ NOT_OFFICIALS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """One side, or all sides, of an event. ``joint`` when it was named as a whole ("the two sides")."""
 
     states: tuple[str, ...] = ()
@@ -223,6 +222,9 @@ def person_of(reading: Reading, entity: Entity, mention: Mention) -> Participant
     return known
 
 
+MEMBERS_OF = re.compile("^Members of")
+
+
 def _person_of(reading: Reading, entity: Entity, mention: Mention) -> Participant:
     tokens = reading.tokens
     evidence = [Evidence("name", *tokens.span(*(mention.name or entity.name_span)), "person.named")]
@@ -232,7 +234,7 @@ def _person_of(reading: Reading, entity: Entity, mention: Mention) -> Participan
     office = (
         _singular(entity.office)
         if entity.office and entity.office.lower().endswith(("ministers", "presidents", "advisors", "members"))
-        else re.sub("^Members of", "Member of", entity.office or "") or None
+        else MEMBERS_OF.sub("Member of", entity.office or "") or None
     )
     return Participant(entity.state or "", name, office, entity.level, entity.person_id, evidence=tuple(evidence))
 

@@ -12,7 +12,7 @@ from bilaterals.extract.attendance import attendees
 from bilaterals.extract.candidates import Candidate, Extraction, Participant, Relation
 from bilaterals.extract.cast import build_cast
 from bilaterals.extract.chunks import RANK, find_mentions
-from bilaterals.extract.clauses import Clause, Reading, actors_at, build_clauses, code_class, positions
+from bilaterals.extract.clauses import Clause, Reading, build_clauses, code_class, positions
 from bilaterals.extract.consensus import find_consensus
 from bilaterals.extract.dateline import find_dateline
 from bilaterals.extract.dedupe import add_meeting
@@ -45,7 +45,7 @@ def extract(document: Document) -> Extraction:
     found: list[Candidate] = []
     for start, end in parts(document.text):
         told = _extract_part(document, start, end)
-        for candidate in told:
+        for candidate in told if found else ():
             candidate.relations = [Relation(r.relation, r.other + len(found)) for r in candidate.relations]
         found += told
     return Extraction(tuple(found), tuple(_unknown_words(document, found)))
@@ -125,7 +125,8 @@ def _read_clause(reading: Reading, clause: Clause, memory: Memory, found: list[C
     _remember_agreement(reading, clause, memory, agreements)
     _place_demonstrative(reading, clause, memory)
     references = list(find_references(reading, clause, memory, told))
-    found += sorted(told, key=lambda candidate: candidate.span) + references
+    found += sorted(told, key=lambda candidate: candidate.span) if len(told) > 1 else told
+    found += references
 
 
 def _join(meeting: Candidate, people: Iterable[Participant]) -> None:
@@ -150,6 +151,8 @@ def _remember_agreement(reading: Reading, clause: Clause, memory: Memory, told: 
 def _place_demonstrative(reading: Reading, clause: Clause, memory: Memory) -> None:
     """ "This meeting in Beijing": the place of the document's news, where it was not told before."""
     nouns = code_class("meeting_noun")
+    if nouns.isdisjoint(clause.kinds):
+        return
     for at in positions(clause.codes, nouns):
         if at and reading.words(clause.items[at - 1].first, clause.items[at - 1].last) in ("this", "the"):
             if clause.codes[at + 1 : at + 3] != "iL":
@@ -169,14 +172,15 @@ def _place_demonstrative(reading: Reading, clause: Clause, memory: Memory) -> No
 
 def _remember_subject(reading: Reading, clause: Clause, memory: Memory) -> None:
     if not memory.last_parties and clause.codes[:1] == "z" and len(clause.mentions[0].states) == 2:
-        memory.last_parties = tuple(
-            sorted(clause.mentions[0].states)
-        )  # "A and B failed to ...": "the two sides" behind it
-    for i, code in enumerate(clause.codes):
-        if code in "Pr" and (i <= 6 or (i <= 16 and clause.codes[i - 1] == "," and clause.codes[0] in "xin")):
-            if clause.codes[:i].rstrip("TH")[-1:] in tuple("yw"):
+        memory.last_parties = tuple(sorted(clause.mentions[0].states))  # "A and B failed to": "the two sides" behind it
+    for i, mention in clause.items.mentions.items():
+        if i > 16:
+            return
+        opens = i <= 6 or (clause.codes[i - 1] == "," and clause.codes[0] in "xin")
+        if opens and clause.codes[i] in "Pr":
+            if clause.codes[:i].rstrip("TH")[-1:] in ("y", "w"):
                 continue  # "She was accompanied by X": X is no subject
-            group = group_of(reading, memory, actors_at(clause, i, i + 1))
+            group = group_of(reading, memory, [mention])
             if group.people and group.people[0].name and "spokes" not in (group.people[0].office or "").lower():
                 memory.last_subject = group.people[0]
                 if i <= 1:

@@ -6,11 +6,12 @@ import re
 
 from bilaterals.extract.candidates import Date, Evidence
 from bilaterals.extract.chunks import Mention
-from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class
+from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class, positions
 from bilaterals.reference import places
 
 # States that are one city.
 CITY_STATES = {"SGP": "Singapore", "MCO": "Monaco", "VAT": "Vatican City", "SMR": "San Marino"}
+DATES, PLACES = frozenset("D"), frozenset("LBGzJ")
 PHONE = re.compile(r"phone|\bcalls?\b|hotline")
 VIDEO = re.compile(r"\bvideo|virtual|teleconference|\bonline\b")
 NOT_CALLS = (
@@ -38,11 +39,9 @@ def find_date(
     """
     best: tuple[int, int] | None = None
     codes = clause.codes
-    for i, code in enumerate(codes):
-        if (
-            code != "D"
-            or _claimed(reading, clause, i)
-            or (verb is not None and first <= i < verb and _aside(reading, clause, i, verb))
+    for i in positions(codes, DATES):
+        if _claimed(reading, clause, i) or (
+            verb is not None and first <= i < verb and _aside(reading, clause, i, verb)
         ):
             continue
         if i < first:
@@ -184,8 +183,8 @@ def find_place(
     """The place of the frame: a city, building or state behind "in" or "at" that belongs to it."""
     codes = clause.codes
     choices: list[tuple[int, Where]] = []
-    for i in range(len(codes)):
-        if codes[i] in "LBGzJ" and i > 0:
+    for i in positions(codes, PLACES):
+        if i > 0:
             if codes[i] == "J" or codes[i + 1 : i + 2] == "'":
                 where = _capital_at(reading, clause, i)
             else:
@@ -266,8 +265,13 @@ def _capital_at(reading: Reading, clause: Clause, i: int) -> Where | None:
     return Where(city, states[0], _span(reading, item.first, noun.last, "place.city")) if city else None
 
 
+RELATIVE = re.compile(r"who|where")
+
+
 def _relative_between(reading: Reading, clause: Clause, start: int, end: int) -> bool:
     """Whether a relative clause lies between: "met X, whom he thanked for the summit in Y"."""
+    if not RELATIVE.search(reading.words(clause.first, clause.last)):
+        return False
     words = {
         reading.words(item.first, item.last)
         for item in clause.items.between(start, end)

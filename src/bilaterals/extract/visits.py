@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bilaterals.extract import scope
 from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
-from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, positions, subject_before
+from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, has_any, positions, subject_before
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.modality import find_modality, is_after
 from bilaterals.extract.parties import NOT_OFFICIALS, group_of
@@ -48,16 +48,20 @@ def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
     if clause.is_title:
         return
     told: list[Candidate] = []
-    posted = TAKES_UP_POST.search(reading.words(clause.first, clause.last)) is not None
-    for at in positions(clause.codes, code_class("visit")):
+    verbs = code_class("visit")
+    for at in positions(clause.codes, verbs) if not verbs.isdisjoint(clause.kinds) else ():
         word = reading.words(clause.items[at].first, clause.items[at].last)
         made = (
             _visiting(reading, clause, memory, at) if word == "visiting" else _visit(reading, clause, memory, at, word)
         )
         if made is not None:
             told += [made, *_further_states(clause, at, made), *_further_cities(reading, clause, at, made)]
-    told += _presence(reading, clause, memory)
+    if "P" in clause.kinds:
+        told += _presence(reading, clause, memory)
     told += _departure(reading, clause, memory)
+    if not told:
+        return
+    posted = TAKES_UP_POST.search(reading.words(clause.first, clause.last)) is not None
     kept: list[Candidate] = []
     for visit in told:
         if posted and "ambassador" in (visit.participants[0].office or "").lower():
@@ -246,6 +250,9 @@ def _destination(reading: Reading, clause: Clause, start: int) -> tuple[str, str
     return None
 
 
+TO_BY = re.compile("t?T?[zL]y")
+
+
 def _visitor(
     reading: Reading, clause: Clause, memory: Memory, at: int, to: str | None
 ) -> tuple[Participant | None, int, int]:
@@ -264,7 +271,7 @@ def _visitor(
     own = _of_him(reading, clause, memory, at, to) if word in NOUN_VISITS else _who(reading, clause, memory, at)
     if own is not None:
         return own
-    if word in NOUN_VISITS and re.match(r"t?T?[zL]y", clause.codes[at + 1 :]):
+    if word in NOUN_VISITS and TO_BY.match(clause.codes, at + 1):
         return None, at, at  # "raised visits to Japan by figures from elsewhere"
     delegation = _delegation(reading, clause, memory, at)
     if delegation is not None:
@@ -364,6 +371,8 @@ LEFT = re.compile(
 
 def _departure(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """ "X left Ankara on Wednesday for Tehran": the journey to the place behind "for"."""
+    if not has_any(reading.words(clause.first, clause.last), ("left", "leaves", "depart")):
+        return
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
     for found in LEFT.finditer(reading.tokens.text, begin, end):
         at = next(

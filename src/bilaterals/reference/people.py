@@ -85,7 +85,10 @@ class Tenure:
 
     def covers(self, day: date) -> bool:
         """Whether the office was held on the day, as far as the precision of the bounds tells."""
-        iso = day.isoformat()
+        return self.covers_iso(day.isoformat())
+
+    def covers_iso(self, iso: str) -> bool:
+        """The same, of a day in ISO 8601."""
         return (self.start is None or self.start <= iso[: len(self.start)]) and (
             self.end is None or iso[: len(self.end)] <= self.end
         )
@@ -139,18 +142,25 @@ def find_people(name: str, day: date | None = None, country: str | None = None) 
     With a day, only people who held an office on it; with a country, only its people. No guess is made:
     a name that fits two people gives two.
     """
+    bearers = _bearers(name)
+    if country is not None:
+        bearers = tuple(person for person in bearers if person.country == country)
+    if day is not None and bearers:
+        iso = day.isoformat()
+        bearers = tuple(
+            person for person in bearers if any(t.covers_iso(iso) for t in _by_person().get(person.person_id, ()))
+        )
+    return bearers
+
+
+@lru_cache(maxsize=65536)
+def _bearers(name: str) -> tuple[Person, ...]:
+    """Every person whom the name fits, at any time: a text asks for the same few names again and again."""
     asked = _words(name)
     content = asked - _PARTICLES or asked
-    found = []
-    for person_id in sorted(_candidates(content)):
-        person = people()[person_id]
-        if country is not None and person.country != country:
-            continue
-        if day is not None and not tenures_of(person_id, day):
-            continue
-        if _fits(person, name, content):
-            found.append(person)
-    return tuple(found)
+    return tuple(
+        person for person in map(people().__getitem__, sorted(_candidates(content))) if _fits(person, name, content)
+    )
 
 
 def find_near(name: str, day: date, level: str) -> tuple[Person, ...]:
