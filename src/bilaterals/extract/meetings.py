@@ -13,7 +13,7 @@ from bilaterals.extract.chunks import RANK
 from bilaterals.extract.clauses import Clause, Reading, When, Where, actors_at, code_class, positions, subject_before
 from bilaterals.extract.frames import NOMINAL, Rule, leading, rules_by_code
 from bilaterals.extract.memory import Memory
-from bilaterals.extract.modality import Modality, find_modality, is_after
+from bilaterals.extract.modality import DIARY, Modality, find_modality, is_after
 from bilaterals.extract.parties import Group, group_of
 from bilaterals.extract.rounds import mechanism_at
 from bilaterals.extract.sides import EARLIER, find_sides, pair_up
@@ -134,7 +134,7 @@ def _another_body(reading: Reading, clause: Clause, at: int) -> bool:
 
 AFTER = re.compile(r"\b(?:after|following|at the end of|upon concluding)(?: (?:the|\w+))?$")
 FOR_TALKS = re.compile(
-    r"^(?: (?:in|at) (?:(?:the|this|his|her) )?[\w’'. -]{2,40}?)?(?: and (?:his|her|a|the) [\w ]{0,30}delegation)? (?:for (?:\w+ ){0,2}(?:talks|dinner|lunch|breakfast|a meeting|consultations|a working)|at (?:a |an )?(?:\w+ )?(?:dinner|lunch|breakfast|banquet|meeting))\b"
+    r"^(?: (?:in|at) (?:(?:the|this|his|her) )?[\w’'. -]{2,40}?)?(?: and (?:his|her|a|the) [\w ]{0,30}delegation)? (?:for (?:\w+ ){0,2}(?:talks|dinner|lunch|breakfast|meeting|consultations|a working|summit)|at (?:a |an )?(?:\w+ )?(?:dinner|lunch|breakfast|banquet|meeting))\b"
 )
 
 
@@ -312,6 +312,17 @@ def _place_of_head(reading: Reading, memory: Memory, mode: str | None, states: t
     return Where(line.city.name, line.city.country, Evidence("city", line.start, line.stop, "place.dateline"))
 
 
+def _date_of_diary(reading: Reading) -> When | None:
+    """The day in a heading that announces: "Schedule for November 7"."""
+    if not reading.title or DIARY.search(reading.title) is None:
+        return None
+    for clause in reading.clauses[: reading.tokens.body]:
+        days = list(positions(clause.codes, frozenset("D")))
+        if len(days) == 1:
+            return scope.resolve_date(reading, clause, days[0], future=True)
+    return None
+
+
 def _city_of_entry(reading: Reading, where: Where) -> Where:
     """The city that the head of a chronicle entry gives, where the sentence names a building or the state alone."""
     entry = reading.entry_where
@@ -329,10 +340,12 @@ def _candidate(
     where = scope.find_place(reading, clause, first_item, last_item, states, verb=found.start())
     where = where or memory.place_of_visit(reading, clause, found.start(), found.end(), states, modality.status)
     where = where or scope.own_building(reading, clause, first_item, last_item, states)
+    if when is None and modality.status == "planned":
+        when = _date_of_diary(reading)
     if when is None:
-        when = memory.date_of_visit(reading, clause, states, modality.status) or memory.date_of_paragraph(
-            reading, clause
-        )
+        when = memory.date_of_visit(
+            reading, clause, states, modality.status, where.city if where else None
+        ) or memory.date_of_paragraph(reading, clause)
     if modality.status == "held" and when is not None and reading.entry_when is None and is_after(when.date, reading):
         if PAST_VERB.match(reading.words(clause.items[found.start()].first, clause.items[found.start()].last)):
             when = None  # "spoke about the summit of 22 April": the day of something else
@@ -351,6 +364,8 @@ def _candidate(
         mode = mode or ("in_person" if where else None)
     elif where is not None and where.city is None and is_main and modality.status == "held":
         where = _city_of_entry(reading, where)
+        head = _place_of_head(reading, memory, mode, states) if where.city is None else None
+        where = head if head is not None and head.country == where.country else where
     people = _without_spokespersons(sides[0].people + sides[1].people + joiners(reading, clause, memory, states))
     if not people:
         people = chairs(reading, clause, memory, last_item, sides[0].states + sides[1].states)

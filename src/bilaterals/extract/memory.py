@@ -63,19 +63,27 @@ class Memory:
         spoken = {person.country: person for person in self.speakers}
         return Group(tuple(spoken), tuple(spoken.values())) if len(spoken) == 2 else None
 
-    def visit_of(self, clause: Clause, states: tuple[str, ...], status: str = "held") -> Candidate | None:
-        """The visit that the sentence lies in: told in it, or called "the visit" in it."""
-        fits = [
+    def visit_of(
+        self, clause: Clause, states: tuple[str, ...], status: str = "held", city: str | None = None
+    ) -> Candidate | None:
+        """The visit that the sentence lies in: told in it, called "the visit" in it, or to the city of the meeting."""
+        of_the_two = [
             visit
             for visit in self.visits
-            if visit.status == status
-            and visit.is_main
-            and tuple(sorted({visit.visitor_from or "", visit.visitor_to or ""})) == states
+            if visit.is_main and tuple(sorted({visit.visitor_from or "", visit.visitor_to or ""})) == states
         ]
+        begin, end = self.reading.tokens.starts[clause.first], self.reading.tokens.ends[clause.last - 1]
+        if status == "planned":
+            for visit in reversed(of_the_two):
+                if begin <= visit.span[0] < end and visit.status in ("held", "planned"):
+                    return visit  # "will meet X during her visit to A"
+        fits = [visit for visit in of_the_two if visit.status == status]
+        there = [visit for visit in fits if city is not None and visit.city == city]
+        if len(there) == 1 and status == "planned":
+            return there[0]
         if not fits:
             return None
         words = self.reading.words(clause.items[0].first, clause.items[-1].last) if clause.items else ""
-        begin, end = self.reading.tokens.starts[clause.first], self.reading.tokens.ends[clause.last - 1]
         for visit in reversed(fits):
             if begin <= visit.span[0] < end:
                 return visit
@@ -154,10 +162,10 @@ class Memory:
         return Where(visit.city, visit.visitor_to, Evidence("venue_country", *visit.span, "place.visit"))
 
     def date_of_visit(
-        self, reading: Reading, clause: Clause, states: tuple[str, ...], status: str = "held"
+        self, reading: Reading, clause: Clause, states: tuple[str, ...], status: str = "held", city: str | None = None
     ) -> When | None:
         """The dates of the visit that the sentence lies in."""
-        visit = self.visit_of(clause, states, status)
+        visit = self.visit_of(clause, states, status, city)
         if visit is None or visit.date.start is None:
             return None
         if visit.date.end is None and ARRIVAL.search(reading.tokens.text, *visit.span):

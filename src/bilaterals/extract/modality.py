@@ -94,7 +94,8 @@ def _is_to(reading: Reading, clause: Clause, trigger: int) -> bool:
         return False
     if not reading.words(clause.items[trigger].first, clause.items[trigger].last).startswith("to "):
         lead = reading.words(clause.items[max(0, trigger - 4)].first, clause.items[trigger].first)
-        return IS_TO.search(lead) is not None
+        headline = clause.codes[max(0, trigger - 2) : trigger] in ("Pt", "rt", "zt")  # "A to host B", "A and B to meet"
+        return headline or IS_TO.search(lead) is not None
     before = reading.words(clause.items[max(0, trigger - 2)].first, clause.items[trigger].first)
     return re.search(r"\b(?:is|are|was|were)(?: (?:also|then|later))?$", before) is not None
 

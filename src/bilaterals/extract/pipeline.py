@@ -19,6 +19,7 @@ from bilaterals.extract.dedupe import add_meeting
 from bilaterals.extract.fields import subject_matter
 from bilaterals.extract.headline import meeting_of_title
 from bilaterals.extract.heads import entry_date, entry_place, pair_of_folder, spokesperson_state
+from bilaterals.extract.hosting import find_hosted
 from bilaterals.extract.meetings import find_meetings
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.parties import group_of
@@ -114,6 +115,10 @@ def _read_clause(reading: Reading, clause: Clause, memory: Memory, found: list[C
         for meeting in find_appointments(reading, clause, memory):
             memory.meetings.append(meeting)
             told.append(meeting)
+    if not any(candidate.event_type in ("meeting", "visit") for candidate in told):
+        for visit in find_hosted(reading, clause, memory):
+            memory.visits.append(visit)
+            told.append(visit)
     extra = attendees(reading, clause, memory)
     if extra is not None and memory.meetings:
         _join(memory.meetings[0], extra.people)

@@ -263,6 +263,12 @@ def _named_pair(reading: Reading, clause: Clause, memory: Memory, at: int) -> tu
     return None, None, at
 
 
+def _as_high(person: Participant, first: Group) -> Participant:
+    """A counterpart without an office of his own is as high as the one whose counterpart he is."""
+    level = next((other.level for other in first.people if other.level), None)
+    return replace(person, level=level) if person.level is None and person.office is None else person
+
+
 def pair_up(
     reading: Reading, clause: Clause, rule: Rule, found: re.Match[str], first: Group, second: Group
 ) -> Iterator[tuple[Group, Group]]:
@@ -277,6 +283,8 @@ def pair_up(
         return
     if len(first.states) == 1 and len(second.states) == 1 and first.states != second.states:
         people = [person for person in second.people if person.name]
+        if any(person.level for person in people):
+            people = [_as_high(person, first) for person in people]
         plural = "meetings" in words or " also " in f" {words} "
         high = all(RANK.get(person.level or "", 9) <= RANK["vice_minister"] for person in people)
         leaders = all(RANK.get(person.level or "", 9) <= RANK["minister"] for person in people)
@@ -284,7 +292,7 @@ def pair_up(
             len(people) == 2
             and high
             and (separate or plural or leaders)
-            and rule.id.startswith(("meeting.met", "meeting.noun"))
+            and rule.id.startswith(("meeting.met", "meeting.noun", "meeting.held-with", "meeting.spoke"))
         ):
             for person in people:
                 yield first, Group(states=second.states, people=(person,))
