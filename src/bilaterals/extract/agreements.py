@@ -36,7 +36,7 @@ def find_agreements(reading: Reading, clause: Clause, memory: Memory) -> Iterato
     if clause.is_title:
         return
     instruments = code_class("instrument")
-    if instruments.isdisjoint(clause.codes):
+    if instruments.isdisjoint(clause.kinds):
         return
     listed = list(find_listed(reading, clause, memory))
     if listed:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from bilaterals.extract import scope
 from bilaterals.extract.candidates import Candidate, Evidence
-from bilaterals.extract.clauses import Clause, Reading
+from bilaterals.extract.clauses import Clause, Reading, has_any
 from bilaterals.extract.memory import Memory
 
 ROUND = re.compile(
@@ -20,6 +20,8 @@ ROUND = re.compile(
     r"(?P<planned>will be held|will take place|would be held|would take place|is to be held|are to be held|will be convened|"
     r"is scheduled|are scheduled|is planned|is due|will meet|would convene|will convene))\b"
 )
+# What the words of a round end with: without it the sentence tells of none, and need not be searched.
+TELLING = ("place", "held", "convene", "scheduled", "planned", " due", " meet")
 BEHIND = ("previous", "last")
 
 
@@ -27,10 +29,16 @@ def find_appointments(reading: Reading, clause: Clause, memory: Memory) -> Itera
     """The round before or after the meeting just told, where the sentence gives its place or its date."""
     if not memory.meetings or reading.entry_when is not None or not clause.items:
         return
+    told = memory.meetings[-1]
+    if (
+        len(told.countries) != 2
+        or told.status != "held"
+        or not has_any(reading.words(clause.first, clause.last), TELLING)
+    ):
+        return
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
     found = ROUND.search(reading.tokens.text, begin, end)
-    told = memory.meetings[-1]
-    if found is None or len(told.countries) != 2 or told.status != "held":
+    if found is None:
         return
     is_planned = found["planned"] is not None
     if not is_planned and found["which"] not in BEHIND:

@@ -9,13 +9,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bilaterals.extract.clauses import Clause, Reading
+from bilaterals.extract.clauses import Clause, Reading, positions
+from bilaterals.extract.tokens import Tokens
 
 OPENING_REACH = 40
+LONGEST_KEPT = 80
+DATES = frozenset("D")
+WORD = re.compile(r"\w+")
 DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "this", "that", "both"})
 TWO_WEEKS = dt.timedelta(14)
 
@@ -24,8 +29,8 @@ TWO_WEEKS = dt.timedelta(14)
 class Words:
     """The lists of `rules/references.toml`."""
 
-    heads: re.Pattern[str]
-    beginnings: tuple[str, ...]
+    proper: tuple[str, ...]
+    heads: tuple[str, ...]
     gatherings: frozenset[str]
     modifiers: frozenset[str]
     ordinals: frozenset[str]
@@ -41,44 +46,70 @@ def words() -> Words:
     """The word lists, read once."""
     table = tomllib.loads((Path(__file__).parent / "rules" / "references.toml").read_text(encoding="utf-8"))
     lists = {name: [str(word) for word in row["words"]] for name, row in table.items()}
-
-    def any_of(names: list[str]) -> str:
-        return "|".join(re.escape(word) for word in sorted(names, key=len, reverse=True))
-
-    heads = any_of([*lists["gatherings"], *lists["instruments"]])
     return Words(
-        re.compile(rf"(?:(?P<proper>{any_of(lists['proper'])})|(?P<head>(?i:{heads})))\b(?![’'-]\w{{2}})"),
-        _beginnings([*lists["gatherings"], *lists["instruments"], *lists["proper"]]),
+        tuple(lists["proper"]), (*lists["gatherings"], *lists["instruments"]),
         frozenset(lists["gatherings"]), frozenset(lists["modifiers"]), frozenset(lists["ordinals"]), frozenset(lists["inner"]),
         frozenset(lists["past_leads"]), frozenset(lists["terms_leads"]),
-        re.compile(rf"\b(?:{any_of(lists['ahead'])})\b[^,;]{{0,12}}$", re.IGNORECASE),
-        re.compile(rf"\b(?:{any_of(lists['openers'])})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{_any_of(lists['ahead'])})\b[^,;]{{0,12}}$", re.IGNORECASE),
+        re.compile(rf"\b(?:{_any_of(lists['openers'])})\b", re.IGNORECASE),
     )  # fmt: skip
 
 
-def _beginnings(heads: list[str]) -> tuple[str, ...]:
-    """The shortest beginnings, in lower case, that some head has: what a text without them need not be searched for."""
-    low = sorted({head.lower() for head in heads}, key=len)
-    return tuple(head for n, head in enumerate(low) if not any(head.startswith(shorter) for shorter in low[:n]))
+@cache
+def _pattern_of(proper: tuple[str, ...], heads: tuple[str, ...]) -> re.Pattern[str]:
+    """Some of the heads of phrases, as they stand in a text."""
+    return re.compile(rf"(?:(?P<proper>{_any_of(proper)})|(?P<head>(?i:{_any_of(heads)})))\b(?![’'-]\w{{2}})")
 
 
-def find_heads(text: str) -> list[re.Match[str]]:
-    """Every head of a phrase that names an event or an instrument, in the order of the text.
+def _any_of(names: Iterable[str]) -> str:
+    """The inside of a pattern that matches one of some words; of none of them, where there are none."""
+    return "|".join(re.escape(word) for word in sorted(names, key=len, reverse=True)) or "(?!)"
 
-    Plain searching for the beginnings of the words is some ten times faster than one pattern tried at every word.
+
+HeadPlace = tuple[int, re.Pattern[str]]
+
+
+class HeadPlaces(dict[str, tuple[HeadPlace, ...]]):
+    """Where in a token's surface a head may begin, at a word of it, and the heads that may. Most tokens hold none.
+
+    It is emptied when it has grown large, so that no text can make it eat the memory.
     """
-    low = text.lower()
-    if len(low) != len(text):  # a letter whose small form is two characters
-        low = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
-    lists = words()
-    found: dict[int, re.Match[str]] = {}
-    for beginning in lists.beginnings:
-        at = low.find(beginning)
-        while at >= 0:
-            if not (at and (text[at - 1].isalnum() or text[at - 1] == "_")) and (head := lists.heads.match(text, at)):
-                found[at] = head
-            at = low.find(beginning, at + 1)
-    return [found[at] for at in sorted(found)]
+
+    LIMIT = 100_000
+
+    def __missing__(self, surface: str) -> tuple[HeadPlace, ...]:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        found = tuple(self._find(surface))
+        if len(surface) <= LONGEST_KEPT:
+            self[surface] = found
+        return found
+
+    def _find(self, surface: str) -> Iterator[HeadPlace]:
+        for word in WORD.finditer(surface):
+            rest = surface[word.start() :].lower()
+            proper, heads = (
+                tuple(name for name in names if rest.startswith(name.lower().split()[0]))
+                for names in (words().proper, words().heads)
+            )
+            if proper or heads:
+                yield word.start(), _pattern_of(proper, heads)
+
+
+_head_places = HeadPlaces()
+
+
+def find_heads(tokens: Tokens) -> list[re.Match[str]]:
+    """Every head of a phrase that names an event or an instrument, in the order of the text."""
+    text = tokens.text
+    found = []
+    near = [(i, places) for i, places in enumerate(map(_head_places.__getitem__, tokens.words)) if places]
+    for i, places in near:
+        for place, pattern in places:
+            at = tokens.starts[i] + place
+            if not (at and (text[at - 1].isalnum() or text[at - 1] == "_")) and (head := pattern.match(text, at)):
+                found.append(head)
+    return found
 
 
 def opens_in_the_past(reading: Reading, clause: Clause) -> bool:
@@ -95,8 +126,8 @@ def told_of_the_past(reading: Reading, clause: Clause, before: int) -> bool:
     if reading.entry_when is not None or clause.number <= reading.tokens.body or before <= 0:
         return False
     base = reading.tokens.base
-    for at, code in enumerate(clause.codes[:before]):
-        mention = reading.tokens.dates.get(clause.items[at].first) if code == "D" else None
+    for at in positions(clause.codes[:before], DATES):
+        mention = reading.tokens.dates.get(clause.items[at].first)
         if mention is None or mention.date is None or mention.date.start is None:
             continue
         start = mention.date.start
@@ -120,5 +151,13 @@ def already_in_being(lead: str) -> bool:
 
 def ends_with(said: list[str], leads: frozenset[str]) -> bool:
     """Whether the last one to four words are one of some leads."""
+    if not said or said[-1].lower() not in _last_words(leads):
+        return False
     last = [word.lower() for word in said[-4:]]
     return any(" ".join(last[n:]) in leads for n in range(len(last)))
+
+
+@cache
+def _last_words(leads: frozenset[str]) -> frozenset[str]:
+    """The last word of each lead: it is asked first, since most words are none."""
+    return frozenset(lead.split()[-1] for lead in leads)

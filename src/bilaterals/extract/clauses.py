@@ -7,17 +7,19 @@ names in a shape are classes of words (`rules/lexicon.toml`), kinds of mentions,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from bilaterals.extract.candidates import Date, Evidence, Participant
 from bilaterals.extract.cast import Cast
 from bilaterals.extract.chunks import Mention
+from bilaterals.extract.dateline import Dateline
 from bilaterals.extract.lexicon import lexicon
 from bilaterals.extract.tokens import Tokens
 
-PERSON, ROLE, JOINT, STATES = "P", "r", "S", "z"
+CODES = {"person": "P", "role": "r", "joint": "S", "states": "z"}
 ACTOR = "[Prz]"
 MORE = rf"(?:T?[mx]{{0,2}}Q|[aT]?H?{ACTOR})"
 ACTORS = rf"{ACTOR}(?:(?:,{MORE}){{0,6}},?&{MORE}){{0,3}}"
@@ -33,15 +35,15 @@ MACROS = {
     "at_place": "(?:[aD,nLB]|iT?[xNILB]{1,3}){0,6}?",
     "modifiers": "[^.;,PrzSViMonfwD]{0,4}?",
     "adjunct": "[aD,niTLB]{0,6}?",
+    "hosting": "(?:[aD,niTLB]|[iT]T?[xI]{1,3}B?){0,6}?",
     "poss": "'",
     "pair": "[Y]",
-    "visiting": "(?:(?:T?[xmJIo#]{0,6}Q|T?m{0,2}z)[^.;Pr]{0,10}y)?(?:[IN]{1,4}o)?(?:T?H{0,2}R?m{0,2}H{0,2})",
+    "visiting": "(?:(?:T?[xmJIo#]{0,6}Q|T?m{0,2}z)[^.;Pr]{0,16}y)?(?:[IN]{1,4}o)?(?:T?H{0,2}R?m{0,2}H{0,2})",
 }
 ATOM = re.compile(r"(?:(?P<label>[a-z]+)=)?(?P<word>[a-z_0-9|]+)(?P<many>[?*+]|\{\d+,\d+\})?$")
 
 
-@dataclass(slots=True)
-class Item:
+class Item(NamedTuple):
     """One mention or one token. ``first`` and ``last`` are token indexes, end exclusive."""
 
     first: int
@@ -49,30 +51,29 @@ class Item:
     mention: Mention | None = None
 
 
-class Items:
-    """The items of one sentence, made when they are looked at: most never are."""
+class Items(list[Item]):
+    """The items of one sentence. ``mentions`` are those among them that stand for a mention, by their place."""
 
-    __slots__ = ("firsts", "lasts", "mentions")
+    __slots__ = ("mentions",)
 
     def __init__(self) -> None:
-        self.firsts: list[int] = []
-        self.lasts: list[int] = []
         self.mentions: dict[int, Mention] = {}
-
-    def __len__(self) -> int:
-        return len(self.firsts)
-
-    def __getitem__(self, i: int) -> Item:
-        if i < 0:
-            i += len(self.firsts)
-        return Item(self.firsts[i], self.lasts[i], self.mentions.get(i))
 
     def between(self, start: int, end: int) -> list[Item]:
         """The items start:end."""
-        return [self[i] for i in range(max(start, 0), min(end, len(self.firsts)))]
+        return self[max(start, 0) : max(end, 0)]
 
-    def __iter__(self) -> Iterator[Item]:
-        return iter(self.between(0, len(self.firsts)))
+
+@cache
+def _single_tokens() -> list[Item]:
+    """The items of the first tokens of any document: they are the same in all, so they are made once."""
+    return [Item(i, i + 1) for i in range(4096)]
+
+
+def _items_of_tokens(first: int, last: int) -> list[Item]:
+    """One item for each of the tokens first:last."""
+    made = _single_tokens()
+    return made[first:last] if last <= len(made) else [Item(i, i + 1) for i in range(first, last)]
 
 
 @dataclass(slots=True)
@@ -84,13 +85,14 @@ class Clause:
     codes: str
     first: int
     last: int
+    kinds: frozenset[str] = frozenset()
+    """The codes that occur in it: a reader asks them first whether the sentence holds anything for it."""
     in_speech: bool = False
     is_title: bool = False
     mentions: list[Mention] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """A place as the text gives it, with the words it was read from."""
 
     city: str | None
@@ -98,8 +100,7 @@ class Where:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A date with the words it was read from."""
 
     date: Date
@@ -117,6 +118,7 @@ class Reading:
     title: str
     entry_when: When | None = None
     entry_where: Where | None = None
+    dateline: Dateline | None = None
     account: str | None = None
     """The state whose account the text is: the publisher's, or that of the spokesperson whom it quotes."""
     heads: list[re.Match[str]] | None = None
@@ -125,7 +127,12 @@ class Reading:
 
     def words(self, first: int, last: int) -> str:
         """The lower-case text of the tokens first:last; empty where there are none."""
-        return self.tokens.surface(first, last).lower() if last > first else ""
+        if last <= first:
+            return ""
+        tokens = self.tokens
+        if tokens.low is None:
+            return tokens.surface(first, last).lower()
+        return tokens.low[tokens.starts[first] : tokens.ends[last - 1]]
 
     def chars(self, clause: Clause, first_item: int, last_item: int) -> tuple[int, int]:
         """Character offsets of the items first:last, without punctuation at the end."""
@@ -151,6 +158,7 @@ def build_clauses(tokens: Tokens, mentions: list[Mention], cast: Cast) -> list[C
                 codes,
                 first,
                 last,
+                frozenset(codes),
                 is_title=number < tokens.body,
                 mentions=[row[0] for row in inside],
             )
@@ -165,30 +173,24 @@ def _items(token_codes: str, first: int, last: int, inside: list[tuple[Mention, 
     for mention, code in (*inside, (None, "")):
         until = mention.first if mention is not None else last
         stretch = token_codes[i:until]
+        tokens = _items_of_tokens(i, until)
         if " " in stretch:  # stops of abbreviations are no items
-            kept = [j for j in range(i, until) if token_codes[j] != " "]
-            items.firsts += kept
-            items.lasts += [j + 1 for j in kept]
+            tokens = [item for item, code in zip(tokens, stretch, strict=True) if code != " "]
             stretch = stretch.replace(" ", "")
-        else:
-            items.firsts += range(i, until)
-            items.lasts += range(i + 1, until + 1)
+        items += tokens
         codes.append(stretch)
         if mention is not None:
-            items.mentions[len(items.firsts)] = mention
-            items.firsts.append(mention.first)
-            items.lasts.append(mention.last)
+            items.mentions[len(items)] = mention
+            items.append(Item(mention.first, mention.last, mention))
             codes.append(code)
             i = mention.last
     return items, "".join(codes)
 
 
 def _mention_code(mention: Mention, cast: Cast) -> str | None:
-    if mention.kind == "person":
-        if mention.entity < 0 and mention.office is None:
-            return None
-        return PERSON
-    return {"role": ROLE, "joint": JOINT, "states": STATES}[mention.kind]
+    if mention.kind == "person" and mention.entity < 0 and mention.office is None:
+        return None
+    return CODES[mention.kind]
 
 
 @cache
@@ -215,6 +217,14 @@ def compile_shape(shape: str) -> re.Pattern[str]:
 
 def _bounded(many: str) -> str:
     return {"*": "{0,6}", "+": "{1,6}"}.get(many, many)
+
+
+def has_any(text: str, parts: Iterable[str]) -> bool:
+    """Whether one of some words stands in a text. For a few words this is faster than a pattern of them all."""
+    for part in parts:  # noqa: SIM110 - a generator takes twice the time, and this is asked of every sentence
+        if part in text:
+            return True
+    return False
 
 
 @cache
@@ -251,13 +261,17 @@ def subject_before(clause: Clause, at: int) -> tuple[int, int] | None:
     return None
 
 
+# From the end of the codes to the left: the first actor, with no semicolon before it.
+LAST_ACTOR = re.compile("[^;PrzSVU]*+[PrzSVU]")
+
+
 def _last_actor(codes: str, end: int) -> int | None:
-    for i in range(end - 1, -1, -1):
-        if codes[i] in "PrzSVU":
-            return i
-        if codes[i] == ";":
-            return None
-    return None
+    found = LAST_ACTOR.match(codes[:end][::-1])
+    return end - found.end() if found is not None else None
+
+
+# A comma joins two actors where the list goes on to an "and": "A, B and C".
+LIST_GOES_ON = re.compile("[Pr](?:,[aT]?H?[Prz]){0,6},?&")
 
 
 def _joins(codes: str, first: int) -> int:
@@ -273,8 +287,14 @@ def _joins(codes: str, first: int) -> int:
             i -= 1
         if i >= 0 and codes[i] in "Prz" and "&" in codes[i:first] + codes[joined:first]:
             return i + 1
-        if i >= 0 and codes[i] in "Pr" and codes[first] in "Pr" and codes[:i] != "o":  # not "At the invitation of X, Y"
-            return i + 1
+        if (
+            i >= 0
+            and codes[i] in "Pr"
+            and codes[first] in "Pr"
+            and codes[:i] != "o"
+            and LIST_GOES_ON.match(codes, first)
+        ):
+            return i + 1  # not "At the invitation of X, Y", nor "in addition to a meeting with X, Y met Z"
     return 0
 
 
@@ -291,11 +311,16 @@ def _governed(codes: str, first: int) -> bool:
         return False  # "Democratic Party of Japan leader X met ..."
     if codes[i] in GOVERNING:
         return True
-    if codes[i] in code_class("visit") and i and codes[i - 1] in "T@":
-        return False  # "during the visit Minister X held talks"
-    if codes[i] in code_class("visit", "meet", "host", "sign", "call", "speak"):
-        return True
-    return codes[i] == "," and False
+    if codes[i] not in _verbs_with_object():
+        return False
+    # not so "during the visit Minister X held talks"
+    return not (i and codes[i - 1] in "T@" and codes[i] in code_class("visit"))
+
+
+@cache
+def _verbs_with_object() -> frozenset[str]:
+    """Verbs behind which a person is the one to whom something is done."""
+    return code_class("visit", "meet", "host", "sign", "call", "speak")
 
 
 @cache
@@ -305,5 +330,4 @@ def _finder(codes: frozenset[str]) -> re.Pattern[str]:
 
 def positions(codes: str, wanted: frozenset[str], start: int = 0) -> Iterator[int]:
     """The indexes of the codes that are among the wanted ones, from ``start`` on."""
-    for found in _finder(wanted).finditer(codes, start):
-        yield found.start()
+    return map(re.Match.start, _finder(wanted).finditer(codes, start))

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from bilaterals.extract import scope
 from bilaterals.extract.background import told_of_the_past
 from bilaterals.extract.candidates import Candidate, Date, Evidence
-from bilaterals.extract.clauses import Clause, Reading, When, actors_at, code_class, positions, subject_before
+from bilaterals.extract.clauses import Clause, Reading, When, actors_at, code_class, has_any, positions, subject_before
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.parties import Group, group_of, joint_parties, state_of
 from bilaterals.extract.points import listed_points, split_points, words
@@ -111,8 +112,8 @@ def _segment(
             word not in INTENTIONS or verb - last > 1 or not _bare(codes, last, verb) or clause.in_speech or named
         ):
             continue
-        if intention and codes[verb + 1 : verb + 2] in code_class("sign", "meet", "visit", "host"):
-            continue  # "A and B will sign a treaty": planned, no position
+        if intention and _is_planned_event(codes, verb):
+            continue  # "A and B will sign a treaty", "will resume talks": planned, no position
         if not _states_position(reading, clause, verb, word, intention):
             continue
         past = told_of_the_past(reading, clause, first)
@@ -130,6 +131,15 @@ def _segment(
     return None
 
 
+def _is_planned_event(codes: str, verb: int) -> bool:
+    """Whether what the two "will" do is an event of its own: to sign, to meet, to travel, or to hold talks."""
+    following = codes[verb + 1 : verb + 2]
+    if following in code_class("sign", "meet", "visit", "host"):
+        return True
+    nouns = code_class("meeting_noun")
+    return following in code_class("light") and any(code in nouns for code in codes[verb + 2 : verb + 6])
+
+
 def _lead_in(codes: str, verb: int) -> str:
     """The item before the verb and its adverbs: a coordinated verb has a comma or "and" there."""
     i = verb - 1
@@ -140,9 +150,12 @@ def _lead_in(codes: str, verb: int) -> str:
     return codes[i] if i >= 0 else ","
 
 
+INNER_JOINT = re.compile(r"x?[PzS](?:&T?[Pz])?[axv]{0,2}(?P<verb>.)")
+
+
 def _inner_joint(codes: str, verb: int) -> bool:
     """ "A and B announce that C and D have agreed": the inner subject is the one that agrees."""
-    subject = re.match(r"x?[PzS](?:&T?[Pz])?[axv]{0,2}(?P<verb>.)", codes[verb + 1 :])
+    subject = INNER_JOINT.match(codes, verb + 1)
     return subject is not None and subject["verb"] in code_class("consensus", "conclude", "sign", "meet")
 
 
@@ -218,7 +231,7 @@ def _states_position(reading: Reading, clause: Clause, verb: int, word: str, int
     reach = 45 if word.startswith("reach") else 140
     if complements and not any(_stands_in(option, rest[:reach]) for option in complements):
         return False
-    return not any(courtesy in rest[:60] for courtesy in words().courtesies)
+    return not has_any(rest[:60], words().courtesies)
 
 
 def _stands_in(option: str, rest: str) -> bool:
@@ -281,53 +294,58 @@ def _is_spokesperson(reading: Reading, clause: Clause, speaker: tuple[int, int] 
     return False
 
 
+TELLER = re.compile(r",\s[\w .’'-]{2,60}\s(?:said|added|says|noted|told)\b")
 STOPPERS = re.compile(r"[,;]?&?a?T?[PrzSVU](?:[a]{0,2})(?:[KsvWFdgRMkqX]|[\uE000-\uE0FF])")
 
 
 def _end(reading: Reading, clause: Clause, verb: int) -> int:
     """The item where the shared content ends: a new subject with its verb, a reporting clause, or the sentence's end."""
     codes = clause.codes
-    other = re.search(
-        "[,]?&a?[{}]".format(re.escape("".join(sorted(code_class("discuss") - code_class("consensus"))))),
-        codes[verb + 1 :],
-    )
+    other = _further_verb().search(codes, verb + 1)
     if other is not None:
-        return min(verb + 1 + other.start(), _subject_end(reading, clause, verb))
+        return min(other.start(), _subject_end(reading, clause, verb))
     return _subject_end(reading, clause, verb)
+
+
+@cache
+def _further_verb() -> re.Pattern[str]:
+    """ "And discussed": a second verb of the same subject that shares no position."""
+    verbs = sorted(code_class("discuss") - code_class("consensus"))
+    return re.compile(f"[,]?&a?[{re.escape(''.join(verbs))}]")
 
 
 def _subject_end(reading: Reading, clause: Clause, verb: int) -> int:
     codes = clause.codes
-    for found in re.finditer(r"[,;]&?", codes[verb + 1 :]):
-        at = verb + 1 + found.start()
+    for at in positions(codes, frozenset(",;"), verb + 1):
         new = STOPPERS.match(codes, at)
         if new is None:
             continue
         tail = reading.words(clause.items[at].first, clause.last)
-        if (
-            "&" in codes[at : at + 2]
-            or codes[at] == ";"
-            or re.match(r",\s[\w .’'-]{2,60}\s(?:said|added|says|noted|told)\b", tail)
-        ):
+        if "&" in codes[at : at + 2] or codes[at] == ";" or TELLER.match(tail):
             return at
     return len(codes)
 
 
+GERUNDS = re.compile(r".{0,90}?\b(?:to|on|in|of|including)\s[a-z]+ing\b[^,]*,")
+PARTICIPLE = re.compile(r",\s(?!including)[a-z]{3,}ing\s")
+TO_DO = re.compile(r".{0,80}?\b(?:agreed|committed|decided|resolved|pledged)\sto\s")
+PURPOSE = re.compile(r",\sto\s(?=[a-z])")
+GOES_ON = re.compile(r",\s(?:in|to|on|for|and to|and on|and agreed|and \w+ed)\s")
+
+
 def _trim(text: str) -> int:
     """How much of the span belongs to the shared content: an adjunct behind a comma does not."""
-    gerunds = re.search(r"^.{0,90}?\b(?:to|on|in|of|including)\s[a-z]+ing\b[^,]*,", text)
+    gerunds = GERUNDS.match(text)
     found_all = list(words().adjunct.finditer(text))
     if gerunds is None:
-        found_all += [
-            m for m in re.finditer(r",\s(?!including)[a-z]{3,}ing\s", text) if m.group().strip(" ,") not in PARTICIPLES
-        ]
-    if not re.match(r".{0,80}?\b(?:agreed|committed|decided|resolved|pledged)\sto\s", text):
-        found_all += re.finditer(r",\sto\s(?=[a-z])", text)
+        found_all += [m for m in PARTICIPLE.finditer(text) if m.group().strip(" ,") not in PARTICIPLES]
+    if not TO_DO.match(text):
+        found_all += PURPOSE.finditer(text)
     for found in sorted(found_all, key=lambda match: match.start()):
         if found.start() < 30:
             continue
         tail = text[found.end() :]
-        if re.search(r",\s(?:in|to|on|for|and to|and on|and agreed|and \w+ed)\s", tail):
+        if GOES_ON.search(tail):
             continue
         return found.start()
     return len(text)

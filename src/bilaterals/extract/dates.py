@@ -9,7 +9,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import NamedTuple
 
 from bilaterals.extract.candidates import Date
 
@@ -42,13 +43,14 @@ DAY_MONTH = re.compile(
 MONTH_ONLY = re.compile(f"{_MONTH.format(1)}(?:{_YEAR.format(1)})?(?!{S}?\\d)")
 ISO_DAY = re.compile(r"(?P<year1>(?:19|20)\d\d)-(?P<month1>\d\d)-(?P<day1>\d\d)\b")
 WEEKDAY = re.compile(
-    rf"(?P<weekday>{_WD})\b(?:,?{S}(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d\d?{S}(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))))?"
+    rf"(?P<weekday>{_WD})\b(?:{S}(?:{DAY_PARTS})\b)?(?:,?{S}(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d\d?{S}(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))))?"
 )
 RELATIVE = re.compile(
     rf"(?P<day>today|tonight|yesterday|tomorrow)\b(?:{S}(?:{DAY_PARTS}))?"
     rf"|earlier{S}(?P<earlier>today|this{S}(?:{DAY_PARTS}|{PERIODS}))\b"
     rf"|(?:later{S})?this{S}(?P<part>{DAY_PARTS})\b|(?:late{S})?last{S}night\b"
     rf"|(?:later{S}|early{S}|late{S})?(?P<which>last|this|next|previous|past){S}(?P<unit>{PERIODS}|{_WD}|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    rf"|(?:later|earlier){S}(?:in{S}the{S}day|(?:on{S})?(?:the{S}same|that{S}same){S}day)\b(?P<sameday>)"
     rf"|the{S}same{S}(?P<same>day|month|year|afternoon|evening|morning|night)\b|that{S}(?P<that>day|same{S}day)\b",
     re.IGNORECASE,
 )
@@ -88,12 +90,11 @@ RELATIVE_LEADS = frozenset(
 )
 RELATIVE_SECONDS = (
     frozenset(PERIODS.split("|")) | frozenset(DAY_PARTS.split("|")) | frozenset(WEEKDAYS) | frozenset(MONTHS)
-    | {"same", "day", "today", "this", "last", "next"} | {str(year) for year in range(1900, 2100)}
+    | {"same", "day", "today", "this", "last", "next", "in", "on", "that", "the"} | {str(year) for year in range(1900, 2100)}
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """One date as written: its offsets, and what it stands for.
 
     ``kind`` is absolute, relative (to the day of publication), weekday (the sentence's tense decides which) or same
@@ -120,14 +121,19 @@ class DateMention:
         return day_of(base - dt.timedelta((base.weekday() - self.weekday) % 7))
 
 
+Reader = tuple[re.Pattern[str], Callable[[re.Match[str], dt.date | None], DateMention | None]]
+
+
 def day_of(day: dt.date) -> Date:
     """A date of one day."""
     return Date(day.isoformat(), None, "day")
 
 
-def read_date(text: str, at: int, base: dt.date | None) -> DateMention | None:
-    """The date expression that begins exactly at ``at``, or None."""
-    for pattern, reader in READERS:
+def read_date(
+    text: str, at: int, base: dt.date | None, readers: tuple[Reader, ...] | None = None
+) -> DateMention | None:
+    """The date expression that begins exactly at ``at``, or None. ``readers`` are those of the first word, where known."""
+    for pattern, reader in READERS if readers is None else readers:
         found = pattern.match(text, at)
         if found:
             mention = reader(found, base)
@@ -141,19 +147,26 @@ def _month(word: str) -> int:
 
 
 def _year(found: re.Match[str], number: int, base: dt.date | None) -> int | None:
-    groups = found.groupdict()
-    if groups.get(f"year{number}"):
-        return int(groups[f"year{number}"])
-    relative = groups.get(f"relyear{number}")
+    year = f"year{number}"
+    if year not in found.re.groupindex:
+        return None
+    if found[year]:
+        return int(found[year])
+    relative = found[f"rel{year}"] if f"rel{year}" in found.re.groupindex else None
     if relative and base:
         return base.year + {"this": 0, "last": -1, "next": 1}[relative.split()[0].lower()]
     return None
+
+
+HALF_A_YEAR = 180  # days; the same day of another year is farther away
 
 
 def _nearest_year(month: int, day: int, base: dt.date | None) -> int | None:
     """The year that puts the day nearest to the day of publication: "January 4" in a text of December is next year's."""
     if base is None:
         return None
+    if _valid(base.year, month, day) and abs((dt.date(base.year, month, day) - base).days) < HALF_A_YEAR:
+        return base.year
     options = [year for year in (base.year - 1, base.year, base.year + 1) if _valid(year, month, day)]
     return min(options, key=lambda year: abs((dt.date(year, month, day) - base).days), default=None)
 
@@ -230,7 +243,7 @@ def _read_weekday(found: re.Match[str], base: dt.date | None) -> DateMention | N
 
 def _read_relative(found: re.Match[str], base: dt.date | None) -> DateMention | None:
     groups = {name: value.lower() for name, value in found.groupdict().items() if value}
-    if "same" in groups or "that" in groups:
+    if found["sameday"] is not None or "same" in groups or "that" in groups:
         return DateMention(found.start(), found.end(), "same", None)
     date: Date | None = None
     if base is not None:
@@ -299,14 +312,17 @@ def _read_year(found: re.Match[str], base: dt.date | None) -> DateMention | None
     return DateMention(found.start(), found.end(), "absolute", Date(found["year"], None, "year"))
 
 
-READERS = (
-    (MONTH_DAY, _read_month_day),
-    (DAY_MONTH, _read_day_month),
-    (ISO_DAY, _read_iso),
-    (MONTH_ONLY, _read_month),
-    (WEEKDAY, _read_weekday),
-    (RELATIVE, _read_relative),
-    (EARLY_YEAR, _read_year),
-    (SEASON_YEAR, _read_year),
-    (YEAR, _read_year),
-)
+DAY_READERS: tuple[Reader, ...] = ((DAY_MONTH, _read_day_month), (ISO_DAY, _read_iso), (YEAR, _read_year))
+MONTH_READERS: tuple[Reader, ...] = ((MONTH_DAY, _read_month_day), (MONTH_ONLY, _read_month))
+WEEKDAY_READERS: tuple[Reader, ...] = ((WEEKDAY, _read_weekday),)
+WORD_READERS: tuple[Reader, ...] = ((RELATIVE, _read_relative), (EARLY_YEAR, _read_year), (SEASON_YEAR, _read_year))
+READERS = (*MONTH_READERS, *DAY_READERS, *WEEKDAY_READERS, *WORD_READERS)
+
+
+def readers_of(low: str) -> tuple[Reader, ...]:
+    """The readers of the dates that may begin with a word, given in lower case; none for most words."""
+    if low[0].isdigit():
+        return DAY_READERS
+    if low not in DATE_WORDS:
+        return ()
+    return MONTH_READERS if low in MONTHS else WEEKDAY_READERS if low in WEEKDAYS else WORD_READERS

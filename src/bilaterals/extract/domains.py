@@ -10,6 +10,9 @@ from bilaterals.reference import domains
 WORD = re.compile(r"[a-z]+(?:[-'’][a-z]+)*")
 
 
+NO_PHRASES: list[tuple[tuple[str, ...], str]] = []
+
+
 @cache
 def _by_first() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -30,7 +33,7 @@ def domains_in(text: str) -> list[tuple[str, str]]:
     i = 0
     while i < len(words):
         width = 1
-        for parts, domain in table.get(words[i], ()):
+        for parts, domain in table.get(words[i], NO_PHRASES):
             if tuple(words[i : i + len(parts)]) == parts:
                 found.append((domain, " ".join(parts)))
                 width = len(parts)

@@ -128,9 +128,17 @@ NO_FIELD = re.compile(
 )
 
 
+RELATIVE = re.compile(r"\b(?:that|which)\s")
+# One member of an enumeration, with the word that joins it to the one before.
+MEMBER = re.compile(r"[^,;]+?(?=,\s|;|\sand\s|\sas well as\s|$)")
+JOINER = re.compile(r"\s*and\s|\s*as well as\s")
+FIELD_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+\+\d+")
+BLANKS = re.compile(r"\s+")
+
+
 def _tail_fields(reading: Reading, tail: str, offset: int) -> Iterator[DomainWords]:
     lead = TAIL_LEADS.search(tail)
-    if lead is None or lead.start() > 160 or re.search(r"\b(?:that|which)\s", tail[: lead.start()]):
+    if lead is None or lead.start() > 160 or RELATIVE.search(tail, 0, lead.start()):
         return
     content = tail[lead.end() :]
     if NO_FIELD.match(content):
@@ -138,17 +146,16 @@ def _tail_fields(reading: Reading, tail: str, offset: int) -> Iterator[DomainWor
     stop = TAIL_STOPS.search(content)
     content = content[: stop.start()] if stop else content
     at = offset + lead.end()
-    for piece in re.finditer(r"[^,;]+?(?=,\s|;|\sand\s|\sas well as\s|$)", content):
-        yield from _clean_fields(
-            reading,
-            re.sub(r"^(?:\s*and\s|\s*as well as\s)", lambda m: " " * len(m.group()), piece.group()),
-            at + piece.start(),
-            leading=False,
-        )
+    for piece in MEMBER.finditer(content):
+        words_of = piece.group()
+        joined = JOINER.match(words_of)
+        if joined is not None:
+            words_of = " " * joined.end() + words_of[joined.end() :]
+        yield from _clean_fields(reading, words_of, at + piece.start(), leading=False)
 
 
 def _clean_fields(reading: Reading, text: str, offset: int, *, leading: bool) -> Iterator[DomainWords]:
-    parts = list(re.finditer(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+\+\d+", text))
+    parts = list(FIELD_WORD.finditer(text))
     while parts and _is_filler(reading, parts[0].group()):
         parts = parts[1:]
     while parts and (_is_filler(reading, parts[-1].group())):
@@ -156,11 +163,11 @@ def _clean_fields(reading: Reading, text: str, offset: int, *, leading: bool) ->
     if not parts:
         return
     start, end = offset + parts[0].start(), offset + parts[-1].end()
-    phrase = re.sub(r"\s+", " ", reading.tokens.text[start:end]).lower()
+    phrase = BLANKS.sub(" ", reading.tokens.text[start:end]).lower()
     if leading and len(parts) > 4:
         parts = parts[-3:]
         start = offset + parts[0].start()
-        phrase = re.sub(r"\s+", " ", reading.tokens.text[start:end]).lower()
+        phrase = BLANKS.sub(" ", reading.tokens.text[start:end]).lower()
     if len(phrase) < 3 or len(parts) > 9:
         return
     named = domains_in(phrase)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bilaterals.extract.background import already_in_being
 from bilaterals.extract.clauses import Clause, Reading, code_class
@@ -73,9 +74,9 @@ IN_PLACE = re.compile(r"\s*(?:(?:already|currently|now) )?(?:in place(?! of)|in 
 def counted_in_place(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
     """ "Have 17 agreements already in place": a counted set of old, told in passing, whatever verb stands before it."""
     head = clause.items[instrument.head]
-    if number_token(reading, clause, instrument) is None or multilateral(reading, clause, instrument):
+    if IN_PLACE.match(reading.words(head.last, clause.last)) is None:
         return False
-    return IN_PLACE.match(reading.words(head.last, clause.last)) is not None
+    return number_token(reading, clause, instrument) is not None and not multilateral(reading, clause, instrument)
 
 
 def _before(reading: Reading, clause: Clause, instrument: Instrument) -> str:
@@ -139,6 +140,10 @@ def _by_verb(reading: Reading, clause: Clause, instrument: Instrument, at: int) 
     return at, done
 
 
+PASSIVE = re.compile(r"\b(?:was|were|been|is|are|being|be)\b")
+NOT_YET = re.compile(r"\b(?:will|to be|expected|yet|not)\b")
+
+
 def _verb_behind(reading: Reading, clause: Clause, instrument: Instrument) -> Governed | None:
     """ "The agreement, signed by A and B", "three agreements were signed", "the agreement that the two signed"."""
     codes, head = clause.codes, instrument.head
@@ -146,16 +151,21 @@ def _verb_behind(reading: Reading, clause: Clause, instrument: Instrument) -> Go
     after = codes[head + 1 : head + 14]
     if after[:1] == "," and after[1:2] in signs and after[2:3] in ("y", "i", "D", "b"):
         return head + 2, "signed"
-    verbs = re.escape("".join(signs) + "".join(reaches))
-    passive = re.match(rf"[^.;,]{{0,12}}?x?a?(?P<verb>[{verbs}])", after)
+    passive = _behind("[^.;,]{0,12}?x?a?", signs | reaches).match(after)
     if passive and codes[head + passive.start("verb")] in "xaFh":
         at = head + 1 + passive.start("verb")
         between = reading.words(clause.items[head].last, clause.items[at].first)
-        if re.search(r"\b(?:was|were|been|is|are|being|be)\b", between):
-            future = re.search(r"\b(?:will|to be|expected|yet|not)\b", between)
+        if PASSIVE.search(between):
+            future = NOT_YET.search(between)
             return at, "planned" if future else ("signed" if codes[at] in signs else "reached")
-    told = re.match(rf"[^.;,]{{0,24}}?x?[SVz]a{{0,2}}(?P<verb>[{re.escape(''.join(signs))}])", after)
+    told = _behind("[^.;,]{0,24}?x?[SVz]a{0,2}", signs).match(after)
     return (head + 1 + told.start("verb"), "signed") if told is not None else None
+
+
+@cache
+def _behind(between: str, verbs: frozenset[str]) -> re.Pattern[str]:
+    """One of some verbs behind certain codes."""
+    return re.compile(f"{between}(?P<verb>[{re.escape(''.join(sorted(verbs)))}])")
 
 
 def _to_come(reading: Reading, clause: Clause, instrument: Instrument) -> Governed | None:

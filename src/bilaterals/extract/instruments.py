@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bilaterals.extract.clauses import Clause, Reading, code_class
+from bilaterals.extract.clauses import Clause, Reading, code_class, has_any
 
 NUMBERS = {
     word: n
@@ -95,11 +95,14 @@ def real_head(reading: Reading, clause: Clause, head: int) -> int:
     """ "Agreement on a mutual defence treaty": the treaty is the instrument; a title keeps its own head."""
     if reading.tokens.words[clause.items[head].first][:1].isupper() and clause.codes[head + 2 : head + 3] != "T":
         return head
-    found = re.match(
-        "[not]T?[xIam]{{0,4}}(?P<head>[{}])".format(re.escape("".join(sorted(code_class("instrument"))))),
-        clause.codes[head + 1 :],
-    )
-    return head + 1 + found.start("head") if found and clause.codes[head] in code_class("instrument") else head
+    found = _inner_head().match(clause.codes, head + 1)
+    return found.start("head") if found and clause.codes[head] in code_class("instrument") else head
+
+
+@cache
+def _inner_head() -> re.Pattern[str]:
+    """A second instrument behind "on" or "of"."""
+    return re.compile(f"[not]T?[xIam]{{0,4}}(?P<head>[{re.escape(''.join(sorted(code_class('instrument'))))}])")
 
 
 def anaphoric(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
@@ -203,8 +206,11 @@ def _is_verb(reading: Reading, clause: Clause, at: int) -> bool:
     return VERBISH.match(reading.words(clause.items[at].first, clause.items[at].last)) is not None
 
 
+WHOLE_WORD = re.compile(r"(?<![\w-])(?:[A-Za-z]+|\d+)(?![\w-])")
+
+
 def _count(phrase: str) -> int | None:
-    for part in re.findall(r"(?<![\w-])(?:[A-Za-z]+|\d+)(?![\w-])", phrase):  # not "five-year"
+    for part in WHOLE_WORD.findall(phrase):  # not "five-year"
         low = part.lower()
         if low in NUMBERS and low != "one":
             return NUMBERS[low]
@@ -235,7 +241,7 @@ def multilateral(reading: Reading, clause: Clause, instrument: Instrument) -> bo
         clause.items[instrument.first].first,
         clause.items[min(len(clause.items) - 1, instrument.head + 6)].last,
     )
-    return any(word in phrase for word in words().multilateral)
+    return has_any(phrase, words().multilateral)
 
 
 def phrase_end(clause: Clause, start: int) -> int:

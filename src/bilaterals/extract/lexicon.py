@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +20,11 @@ from bilaterals.reference import countries, places
 RULES = Path(__file__).parent / "rules"
 
 # One token: an abbreviation with stops, an initial, a possessive, a number, a word with inner hyphens or apostrophes, a
-# run of line breaks, or one other character. No alternative can match an empty text or backtrack over another.
+# run of line breaks, or one other character. No alternative can match an empty text or backtrack over another. Most
+# tokens are plain words before a blank or a mark: they come first, since every further alternative tried costs time.
 TOKEN = re.compile(
-    r"((?:[A-Za-z]\.){2,}|[A-Z]\.(?=[ \u2002][A-Z])|['’]s(?![^\W_])|\d+(?:[.,]\d+)*[^\W_]*"
-    r"|[^\W_]+(?:[-‑·+'’](?![sS](?![^\W_]))[^\W_]+)*(?:['’](?=\s[Aa]l[- ]))?|\n+|[^\w\s]|_)"
+    r"([A-Za-z][a-z]++(?=[ ,.\n])|\n+|(?!\s)(?:(?:[A-Za-z]\.){2,}|[A-Z]\.(?=[ \u2002][A-Z])|['’]s(?![^\W_])"
+    r"|\d+(?:[.,]\d+)*[^\W_]*|[^\W_]+(?:[-‑·+'’](?![sS](?![^\W_]))[^\W_]+)*(?:['’](?=\s[Aa]l[- ]))?|[^\w\s]|_))"
 )
 
 BASE_CODES = {
@@ -42,7 +43,7 @@ TWO = ("two", "both", "the two", "respective")
 THREE = ("three", "four", "five", "six", "seven", "all")
 SIDES = (
     "sides", "parties", "pair", "duo", "countries", "nations", "governments", "delegations", "states", "leaders", "ministries", "neighbours", "neighbors", "principals",
-    "counterparts", "teams", "peoples", "capitals", "heads", "foreign ministries", "defense ministries", "defence ministries", "two-sides",
+    "counterparts", "interlocutors", "co-chairs", "chief delegates", "teams", "peoples", "capitals", "heads", "foreign ministries", "defense ministries", "defence ministries", "two-sides",
 )  # fmt: skip
 GOV_NOUNS = (
     "government", "governments", "side", "administration", "delegation", "delegations", "authorities", "cabinet", "regime",
@@ -89,6 +90,10 @@ class Entry:
         return bool(self.classes) and self.classes <= VERBAL
 
 
+# A phrase behind its first word: how many tokens it has, the further ones, whether capitals count, and what it is.
+Phrase = tuple[int, tuple[str, ...], bool, Entry]
+
+
 def split_tokens(text: str) -> list[str]:
     """The tokens of a surface, as the same surface is cut in running text."""
     return TOKEN.findall(text)
@@ -110,18 +115,23 @@ class Lexicon:
     def __init__(self) -> None:
         self.exact: dict[str, Entry] = {}
         self.lower: dict[str, Entry] = {}
-        self.phrases: dict[str, list[tuple[int, tuple[str, ...], bool, Entry]]] = {}
+        self.phrases: dict[str, list[Phrase]] = {}
         self.codes_of: dict[str, set[str]] = {name: {code} for name, code in BASE_CODES.items()}
         self._combined: dict[frozenset[str], str] = {}
         self.bodies: dict[str, str] = {}
         self.only: dict[str, str] = {}
         self.private: tuple[str, ...] = ()
+        self.unofficial: frozenset[str] = frozenset()
         self._load_classes()
         self._load_offices()
         self._load_names()
         for listed in self.phrases.values():
             listed.sort(key=lambda row: -row[0])
-        self.pairs = {(first, row[1][0].lower()) for first, listed in self.phrases.items() for row in listed}
+        self.phrases_by_second: dict[str, dict[str, list[Phrase]]] = {}
+        for first, listed in self.phrases.items():
+            by_second = self.phrases_by_second.setdefault(first, {})
+            for row in listed:
+                by_second.setdefault(row[1][0].lower(), []).append(row)
 
     def _code(self, classes: frozenset[str], single: dict[str, str]) -> str:
         if len(classes) == 1:
@@ -168,6 +178,7 @@ class Lexicon:
             for word in _strings(office["words"]):
                 self._add(word, Entry("O", level=str(office["level"])), exact=False)
         self.private = tuple(_strings(table["private"]["words"]))
+        self.unofficial = frozenset(_strings(table["private"]["before"]))
         self.only.update((word, state) for state, words in table["only"].items() for word in _strings(words))
         self.bodies.update((word, level) for level, words in table["bodies"].items() for word in _strings(words))
         for name, code in (("counterpart", "j"), ("modifier", "m"), ("former", "!")):
@@ -219,9 +230,10 @@ class Lexicon:
         listed[:] = [old for old in listed if old[1:3] != row[1:3]]
         listed.append(row)
 
-    def as_titles(self) -> dict[int, str]:
-        """A table for ``str.translate`` that makes every noun that may stand in an office's name a title word."""
-        return {ord(code): "I" for code in self.codes_of["title_word"] if code != "I"}
+    @cached_property
+    def titles(self) -> re.Pattern[str]:
+        """The codes of the nouns that may stand in an office's name: there they are read as title words."""
+        return re.compile(f"[{''.join(re.escape(code) for code in self.codes_of['title_word'] if code != 'I')}]")
 
     def class_of(self, name: str) -> str:
         """The inside of a regular expression's character class that matches every code of the class of words."""

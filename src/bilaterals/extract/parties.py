@@ -7,8 +7,8 @@ one reading remains, the side stays open and no record is made of it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from bilaterals.extract.candidates import Evidence, Participant
 from bilaterals.extract.cast import HEADS, Entity
@@ -40,8 +40,7 @@ NOT_OFFICIALS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """One side, or all sides, of an event. ``joint`` when it was named as a whole ("the two sides")."""
 
     states: tuple[str, ...] = ()
@@ -68,13 +67,17 @@ class Group:
         people = tuple(replace(person, country=state) for person in self.people)
         return Group((state,), people)
 
-    def foreign(self, reading: Reading, other: Group | None) -> Group:
-        """People given the publisher's state for want of another, moved to the one foreign state when they meet its own side."""
-        if other is None or other.states != self.states or not self.people or len(reading.cast.foreign) != 1:
+    def foreign(self, reading: Reading, other: Group | None, host: str | None) -> Group:
+        """People given the publisher's state for want of another, moved abroad when they meet its own side.
+
+        They are of the one foreign state of the document, or else of ``host``, which the place or the story tells.
+        """
+        state = reading.cast.foreign[0] if len(reading.cast.foreign) == 1 else host
+        if other is None or other.states != self.states or not self.people or state is None:
             return self
         if any(person.name is None or person.name not in self.inferred for person in self.people):
             return self
-        return self._moved(reading, reading.cast.foreign[0], "state.pair")
+        return self._moved(reading, state, "state.pair")
 
     def halves(self) -> tuple[Group, Group] | None:
         """The two sides of a group that holds exactly two states, or None."""
@@ -121,7 +124,7 @@ def group_of(reading: Reading, memory: Memory, mentions: list[Mention]) -> Group
         if (
             mention.kind == "person"
             and mention.entity >= 0
-            and reading.cast.entities[mention.entity].state_rule == "state.publisher"
+            and reading.cast.entities[mention.entity].state_rule in ("state.publisher", "state.dateline")
         ):
             inferred.append(reading.cast.entities[mention.entity].name)
         for person in _participants(reading, mention):
@@ -219,6 +222,9 @@ def person_of(reading: Reading, entity: Entity, mention: Mention) -> Participant
     return known
 
 
+MEMBERS_OF = re.compile("^Members of")
+
+
 def _person_of(reading: Reading, entity: Entity, mention: Mention) -> Participant:
     tokens = reading.tokens
     evidence = [Evidence("name", *tokens.span(*(mention.name or entity.name_span)), "person.named")]
@@ -228,7 +234,7 @@ def _person_of(reading: Reading, entity: Entity, mention: Mention) -> Participan
     office = (
         _singular(entity.office)
         if entity.office and entity.office.lower().endswith(("ministers", "presidents", "advisors", "members"))
-        else re.sub("^Members of", "Member of", entity.office or "") or None
+        else MEMBERS_OF.sub("Member of", entity.office or "") or None
     )
     return Participant(entity.state or "", name, office, entity.level, entity.person_id, evidence=tuple(evidence))
 

@@ -42,6 +42,7 @@ def words() -> Words:
     )
 
 
+LEAD = re.compile(r"^(?:that|to)\s+")
 LISTED = re.compile(r"\s*:\s*\n+(?P<items>(?:[ \t]*(?:\d{1,2}[.)]|[-•*–]|\(?[a-z0-9]\))\s[^\n]{1,600}(?:\n+|$)){1,40})")
 
 
@@ -81,7 +82,7 @@ def split_points(reading: Reading, start: int, stop: int) -> Iterator[Point]:
         piece = text[first:last]
         lead = len(piece) - len(piece.lstrip(" ,;"))
         words_of = piece.strip(" ,;:")
-        words_of = re.sub(r"^(?:that|to)\s+", "", words_of)
+        words_of = LEAD.sub("", words_of)
         if len(words_of) > 3:
             at = text.index(words_of, first + lead)
             yield Point(words_of, domain_of(words_of), Evidence("text", at, at + len(words_of), "point.split"))

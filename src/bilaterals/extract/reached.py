@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bilaterals.extract.candidates import Candidate, Date, Evidence
-from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class
+from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, has_any
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.parties import group_of, joint_parties
 from bilaterals.extract.points import split_points
@@ -23,17 +23,16 @@ def impersonal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Can
     if not parties or not clause.items:
         return
     begin, end = reading.tokens.span(clause.first, clause.last)
-    found = IMPERSONAL.search(reading.tokens.text, begin, end)
+    text = reading.tokens.text
+    found = IMPERSONAL.search(text, begin, end) if text.find("It was ", begin, end) >= 0 else None
     if found is not None:
         start, stop, verb = found.start(), end, found.end()
     else:
         trailing = TRAILING.search(clause.codes)
+        if trailing is None:
+            return
         word = reading.words(clause.items[-2].first, clause.items[-2].last) if len(clause.items) > 2 else ""
-        if (
-            trailing is None
-            or word not in ("agreed", "decided", "concurred")
-            or not _whole_or_pronoun(clause, trailing.start("who"))
-        ):
+        if word not in ("agreed", "decided", "concurred") or not _whole_or_pronoun(clause, trailing.start("who")):
             return
         start, stop = begin, reading.chars(clause, 0, trailing.start())[1]
         verb = start
@@ -70,9 +69,11 @@ BEFORE_NOUN = re.compile(r"(?:[Tt]he\s)?(?:(?:[Ii]mportant|[Ss]eries\sof|[Bb]roa
 
 def nominal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """ "The consensus reached between X and Y at their meeting in Z": background, if people or an occasion are named."""
-    if clause.first >= clause.last or not (code_class("conclude") | code_class("consensus")) & set(clause.codes):
+    if clause.first >= clause.last or code_class("conclude", "consensus").isdisjoint(clause.kinds):
         return
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
+    if not has_any(reading.words(clause.first, clause.last), ("consensus", "understanding", "agreement")):
+        return
     for found in NOUNS_REACHED.finditer(reading.tokens.text, begin, end):
         before = BEFORE_NOUN.search(reading.tokens.text, max(begin, found.start() - 60), found.start())
         opened = before.start() if before else found.start()

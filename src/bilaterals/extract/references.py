@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
+from itertools import takewhile
+from typing import NamedTuple
 
 from bilaterals.extract.background import already_in_being, ends_with, find_heads, words
 from bilaterals.extract.candidates import Candidate, Evidence
@@ -24,6 +24,7 @@ ARTICLES = frozenset({"the", "a", "an", "their", "his", "her", "its", "this", "t
 DEALS = frozenset({"plan", "agreement", "accord", "accords", "deal", "ceasefire", "treaty", "framework"})
 BOUNDS = frozenset(',;:()[]"“”.')
 MODIFIERS_REACH, TAIL_REACH, LEAD_REACH = 9, 12, 60
+TAIL_LENGTH, DATE_REACH = 140, 24  # in characters
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 YEAR = re.compile(r"(?:19|20)\d\d$")
 LETTERS = re.compile(
@@ -52,8 +53,7 @@ TAIL_WORDS = TAIL_STARTS | {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase of an event or an instrument: offsets of the whole, of its head, and where its tail begins."""
 
     start: int
@@ -66,8 +66,11 @@ def find_references(reading: Reading, clause: Clause, memory: Memory, taken: lis
     """What a sentence points to outside its own news, each thing once: of overlapping mentions the most telling stays."""
     if clause.is_title or clause.first >= clause.last:
         return []
+    pointed_to = list(_all(reading, clause, taken))
+    if not pointed_to:
+        return []
     kept: list[Candidate] = []
-    for candidate in sorted(_all(reading, clause, taken), key=_rank):
+    for candidate in sorted(pointed_to, key=_rank):
         start, end = candidate.span
         if not any(start < other.span[1] and other.span[0] < end for other in kept):
             kept.append(candidate)
@@ -89,10 +92,14 @@ def _all(reading: Reading, clause: Clause, taken: list[Candidate]) -> Iterator[C
         told = candidate.date.start or any(person.name for person in candidate.participants)
         if candidate.event_type in ("meeting", "agreement", "visit") or (candidate.event_type == "consensus" and told):
             yield _reference(_whole_words(tokens.text, begin, candidate), candidate)
+    heads = _heads_in(reading, begin, end)
+    has_letters = tokens.text.find(" exchanged ", begin, end) >= 0
+    if not heads and not has_letters:
+        return
     deals = [c.span for c in taken if c.is_main and c.event_type == "agreement"]
     news = deals + [c.span for c in taken if c.is_main and c.event_type in ("meeting", "visit")]
     titles = [tokens.span(m.first, m.last) for m in clause.mentions if m.kind == "person" and m.entity >= 0]
-    for phrase in _phrases(reading, clause, begin, end):
+    for phrase in _phrases(reading, heads, begin, end):
         if any(start < phrase.head[0] < stop for start, stop in titles):
             continue  # "Director of the Protocol Department"
         is_gathering = tokens.text[slice(*phrase.head)].lower() in words().gatherings
@@ -104,8 +111,7 @@ def _all(reading: Reading, clause: Clause, taken: list[Candidate]) -> Iterator[C
         if rule is not None:
             span = Evidence("", phrase.start, phrase.end, f"reference.{rule}")
             yield Candidate("reference", "held", (), [span], is_main=False)
-    letters = LETTERS.finditer(tokens.text, begin, end) if tokens.text.find(" exchanged ", begin, end) >= 0 else ()
-    for found in letters:
+    for found in LETTERS.finditer(tokens.text, begin, end) if has_letters else ():
         if not any(start < found.end() and found.start() < stop for start, stop in news):
             yield Candidate("reference", "held", (), [Evidence("", *found.span(), "reference.letters")], is_main=False)
 
@@ -119,31 +125,52 @@ def _whole_words(text: str, begin: int, candidate: Candidate) -> tuple[int, int]
     return (found.start() if found else start), end
 
 
+OPENS_OCCASION = re.compile(r"\W*(?:during|at|on|in)\s+", re.IGNORECASE)
+
+
 def _is_occasion(lead: str, phrase: Phrase, taken: list[Candidate]) -> bool:
     """ "At the Beijing summit, X and Y agreed ...": the occasion of a background record told in the same sentence."""
-    opens = re.fullmatch(r"\W*(?:during|at|on|in)\s+", lead, re.IGNORECASE)
-    return opens is not None and any(not c.is_main and c.span[0] >= phrase.end for c in taken)
+    background = any(not c.is_main and c.span[0] >= phrase.end for c in taken)
+    return background and OPENS_OCCASION.fullmatch(lead) is not None
 
 
-def _phrases(reading: Reading, clause: Clause, begin: int, end: int) -> Iterator[Phrase]:
+def _heads_in(reading: Reading, begin: int, end: int) -> list[re.Match[str]]:
+    """The heads of a sentence."""
+    if reading.heads is None:
+        reading.heads = find_heads(reading.tokens)
+    first = bisect_left(reading.heads, begin, key=re.Match.start)
+    last = bisect_left(reading.heads, end, first, key=re.Match.start)
+    return list(takewhile(lambda head: head.end() <= end, reading.heads[first:last])) if last > first else []
+
+
+def _phrases(reading: Reading, heads: list[re.Match[str]], begin: int, end: int) -> Iterator[Phrase]:
     """The noun phrases of a sentence whose head is a gathering or an instrument, from the article to the tail."""
     text = reading.tokens.text
-    if reading.heads is None:
-        reading.heads = find_heads(text)
-    first = bisect_left(reading.heads, begin, key=re.Match.start)
-    for found in islice(reading.heads, first, None):
-        if found.end() > end:
-            break
+    for found in heads:
         if found["proper"]:
             yield Phrase(found.start(), found.span(), found.end(), True)
             continue
         start = _start_of(text, begin, found.start())
-        stop = _end_of(text, found.end(), end)
-        yield Phrase(start, found.span(), stop, False)
+        if not _is_bare(reading, begin, start, found):
+            yield Phrase(start, found.span(), _end_of(text, found.end(), end), False)
+
+
+def _is_bare(reading: Reading, begin: int, start: int, head: re.Match[str]) -> bool:
+    """Whether nothing can tell which gathering is meant: no word before it puts it in the past, no date is near."""
+    said = head.group()
+    if said == "signing" or said.lower() not in words().gatherings:
+        return False
+    if ends_with(reading.tokens.text[max(begin, start - LEAD_REACH) : start].split(), words().past):
+        return False
+    last = head.end() + TAIL_LENGTH + DATE_REACH
+    return not any(start <= mention.start <= last for mention in reading.tokens.dates.values())
 
 
 def _start_of(text: str, begin: int, head: int) -> int:
     """Where the phrase begins: behind the last word before the head that is no modifier, or at the article."""
+    known = _by_word_before(text, max(begin, head - 120), head)
+    if known is not None:
+        return known
     start = head
     for word in reversed(list(WORD.finditer(text, max(begin, head - 120), head))[-MODIFIERS_REACH:]):
         low = word.group().lower()
@@ -163,14 +190,28 @@ def _start_of(text: str, begin: int, head: int) -> int:
     return start
 
 
+def _by_word_before(text: str, begin: int, head: int) -> int | None:
+    """Where the phrase begins, if the word right before the head decides it: an article, or a plain word."""
+    before = text[begin:head].rstrip()
+    word = before[before.rfind(" ") + 1 :]
+    if not word.isalpha():
+        return None
+    if word.lower() in ARTICLES:
+        return begin + len(before) - len(word)
+    return head if word.islower() and word not in words().modifiers else None
+
+
 def _end_of(text: str, head: int, end: int) -> int:
     """Where the phrase ends: behind the names, years and short words that follow a preposition after the head."""
+    if text[head : head + 1] in BOUNDS:
+        return head
     stop, last = head, head
-    for number, word in enumerate(WORD.finditer(text, head, min(end, head + 140))):
-        plain = word.group().rstrip(".,;")
-        low = plain.lower()
-        if number >= TAIL_REACH or word.group() in BOUNDS or text[last : word.start()].strip():
+    for number, word in enumerate(WORD.finditer(text, head, min(end, head + TAIL_LENGTH))):
+        said = word.group()
+        if number >= TAIL_REACH or said in BOUNDS or text[last : word.start()].strip():
             break
+        plain = said.rstrip(".,;")
+        low = plain.lower()
         named = plain[:1].isupper() or plain[:1].isdigit()
         if (number == 0 and low not in TAIL_STARTS and not named) or (not named and low not in TAIL_WORDS):
             break
@@ -179,7 +220,7 @@ def _end_of(text: str, head: int, end: int) -> int:
         last = word.end()
         if named or low in ("year", "month", "state"):
             stop = word.start() + len(plain)
-        if plain != word.group():
+        if plain != said:
             break
     return stop
 
@@ -249,8 +290,9 @@ def _past_date(reading: Reading, phrase: Phrase) -> bool | None:
     """True where a date in or right behind the phrase lies before the day of publication, False where after, else None."""
     tokens = reading.tokens
     base = tokens.base
+    first, last = phrase.start, phrase.end + DATE_REACH
     for mention in tokens.dates.values():
-        if phrase.start <= mention.start <= phrase.end + 24 and mention.date is not None and mention.date.start:
+        if first <= mention.start <= last and mention.date is not None and mention.date.start:
             gap = tokens.text[phrase.end : mention.start] if mention.start > phrase.end else ""
             if gap and not GAP.fullmatch(gap):
                 continue

@@ -23,7 +23,7 @@ _KIND = (
 )
 # "the second meeting", "the 16th round", "the fifth vice-ministerial dialogue", "the Eighth Sub-committee on ..."
 ROUND = re.compile(
-    rf"\b(?P<ordinal>(?i:{_WORDS})|\d{{1,3}}(?:st|nd|rd|th))\b[ \u2002]"
+    rf"\b(?=[\dEFINSTefinst])(?P<ordinal>(?i:{_WORDS})|\d{{1,3}}(?:st|nd|rd|th))\b[ \u2002]"
     rf"(?P<noun>(?:(?i:{_KIND})){{0,2}}(?i:{_NOUN})\b|[A-Z][\w'’-]*(?:[ \u2002](?:[A-Z][\w'’-]*|and|of|on|for)){{0,8}})"
 )
 NAMED = re.compile(

@@ -132,9 +132,12 @@ def _of_somebody_else(reading: Reading, clause: Clause, instrument: Instrument, 
     return item is not None and codes[at] in "IN" and item.mention is None and verb < instrument.first
 
 
+BETWEEN = re.compile("[^.;,PrzSw]{0,8}b")
+
+
 def _between(clause: Clause, instrument: Instrument) -> bool:
     """Whether "between" follows the head, and no actor comes before it."""
-    return re.match("[^.;,PrzSw]{0,8}b", clause.codes[instrument.head + 1 :]) is not None
+    return BETWEEN.match(clause.codes, instrument.head + 1) is not None
 
 
 def _with_others(clause: Clause, instrument: Instrument) -> bool:
@@ -181,9 +184,10 @@ def _after(reading: Reading, clause: Clause, memory: Memory, instrument: Instrum
     states: list[str] = []
     people: list[Group] = []
     lead = ""
+    signs, stops = code_class("sign"), code_class("sign", "consensus", "say", "planned") | {".", ";"}
     for i in range(instrument.head + 1, end):
         code = codes[i]
-        if code in "bw" or (code == "y" and codes[i - 1] in code_class("sign")):
+        if code in "bw" or (code == "y" and codes[i - 1] in signs):
             lead = code
         elif code in "Prz" and lead:
             group = group_of(reading, memory, actors_at(clause, i, i + 1))
@@ -193,9 +197,9 @@ def _after(reading: Reading, clause: Clause, memory: Memory, instrument: Instrum
             states.extend(reading.tokens.entries[clause.items[i].first].countries)
         elif code == "S" and lead == "b":
             states.extend(joint_parties(reading, memory))
-        elif code in code_class("sign") and codes[i + 1 : i + 2] == "y":
+        elif code in signs and codes[i + 1 : i + 2] == "y":
             continue  # "signed by A and B"
-        elif code in ".;" or code in code_class("sign", "consensus", "say", "planned") or (code == "," and lead):
+        elif code in stops or (code == "," and lead):
             break
         elif code not in "TaH&,xm" and lead == "w":
             lead = ""

@@ -23,7 +23,10 @@ def mark_speech(reading: Reading, clause: Clause) -> None:
 
 def _opens_speech(clause: Clause, reading: Reading) -> bool:
     codes = clause.codes
-    for i in positions(codes, code_class("say", "consensus", "discuss")):
+    verbs = code_class("say", "consensus", "discuss")
+    if verbs.isdisjoint(clause.kinds):
+        return False
+    for i in positions(codes, verbs):
         subject = subject_before(clause, i)
         if subject is None or subject[0] > 6:
             return False

@@ -12,8 +12,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from bilaterals.extract.dates import DATE_WORDS, RELATIVE_LEADS, RELATIVE_SECONDS, DateMention, read_date
-from bilaterals.extract.lexicon import PUNCTUATION, TOKEN, Entry, lexicon
+from bilaterals.extract.dates import DateMention, read_date
+from bilaterals.extract.lexicon import TOKEN, Entry, lexicon
+from bilaterals.extract.vocabulary import NAME, STOP, Known, Vocabulary
 
 ABBREVIATIONS = frozenset(
     [
@@ -63,11 +64,10 @@ ABBREVIATIONS = frozenset(
     ]
 )
 LONGEST_SENTENCE = 250
-NUMBER = Entry("#")
-NAME = Entry("N")
-OTHER = Entry("x")
-STOP = Entry(".")
 DATE = Entry("D")
+SIGMA = "Σ"  # its small letter is another one at the end of a word
+DASHES = "-–"
+FULL_STOP = re.compile(r"\.")
 
 
 @dataclass(slots=True)
@@ -87,6 +87,8 @@ class Tokens:
     """The index of the first sentence of each paragraph."""
     body: int = 0
     """The index of the first sentence of the body."""
+    low: str | None = None
+    """The text in lower case, or None where a piece of it is not in the same place as the piece itself in lower case."""
 
     def add(self, word: str, start: int, end: int, entry: Entry) -> None:
         """Enter one token."""
@@ -105,6 +107,13 @@ class Tokens:
             self.ends += ends[first:last]
             self.entries += entries[first:last]
 
+    def join_pair(self, entry: Entry, end: int) -> None:
+        """Make one token of the state and the dash entered last and another state: "U.S.-Iraq"."""
+        pair = Entry("Y", countries=self.entries[-2].countries[:1] + entry.countries[:1])
+        begin = self.starts[-2]
+        del self.words[-2:], self.starts[-2:], self.ends[-2:], self.entries[-2:]
+        self.add(self.text[begin:end], begin, end, pair)
+
     def paragraph_of(self, sentence: int) -> int:
         """The first sentence of the paragraph that a sentence lies in."""
         at = bisect_right(self.paragraphs, sentence)
@@ -121,24 +130,37 @@ class Tokens:
         return self.text[self.starts[first] : self.ends[last - 1]]
 
 
-# An abbreviation in brackets behind the name it stands for, and the letters of a currency: read as blanks.
-ASIDE = re.compile(r"(?<=\s)\((?P<short>[A-Z]{2,8})\)|\b(?:US|A|C|NZ|HK|S)(?=\$)")
+# An abbreviation in brackets behind the name it stands for, a caption's "(left)", and the letters of a currency: blanks.
+ASIDE = re.compile(
+    r"\((?<=\s\()(?:(?P<short>[A-Z]{2,8})|[LRC]|(?i:retd?\.?|rtd\.?)|(?:on |at )?(?:the )?(?:left|right|cent(?:er|re)|pictured))\)"
+)
+CURRENCY = re.compile(r"\b(?:US|A|C|NZ|HK|S)(?=\$)")
 
 
 def _without_asides(text: str) -> str:
     """The text with asides blanked out, every other character where it was."""
 
-    def blank(found: re.Match[str]) -> str:
-        exact = lexicon().exact
-        known = exact.get(found["short"] or "")
-        if known is not None and known.countries:  # a state: an aside only behind its own name
-            lead = text[max(0, found.start() - 80) : found.start()].split()
-            names = (exact.get(" ".join(lead[-n:])) for n in range(1, min(len(lead), 8) + 1))
-            if not any(name is not None and set(name.countries) & set(known.countries) for name in names):
-                return found.group()
-        return " " * len(found.group())
+    if "$" in text:
+        text = CURRENCY.sub(lambda found: " " * len(found.group()), text)
+    return ASIDE.sub(_blank_aside, text) if "(" in text else text
 
-    return ASIDE.sub(blank, text)
+
+def _blank_aside(found: re.Match[str]) -> str:
+    """Blanks for an abbreviation in brackets; a state's is kept where another state's name, or none, stands before it."""
+    exact = lexicon().exact
+    known = exact.get(found["short"])
+    if known is not None and known.countries:
+        lead = found.string[max(0, found.start() - 80) : found.start()].split()
+        names = (exact.get(" ".join(lead[-n:])) for n in range(1, min(len(lead), 8) + 1))
+        if not any(name is not None and set(name.countries) & set(known.countries) for name in names):
+            return found.group()
+    return " " * len(found.group())
+
+
+def _lower(text: str) -> str | None:
+    """The text in lower case, where it may be cut as the text is: each letter gives one, whatever stands beside it."""
+    low = text.lower()
+    return low if len(low) == len(text) and SIGMA not in text else None
 
 
 def tokenize(text: str, base: dt.date | None, body_start: int = 0) -> Tokens:
@@ -148,103 +170,86 @@ def tokenize(text: str, base: dt.date | None, body_start: int = 0) -> Tokens:
     offsets = list(accumulate(map(len, parts)))
     starts = offsets[0::2][: len(raw)]
     ends = offsets[1::2]
-    tokens = Tokens(text, base)
+    _split_pairs(raw, starts, ends)
+    tokens = Tokens(text, base, low=_lower(text))
     _classify(tokens, raw, starts, ends, body_start)
     _cut_sentences(tokens, body_start)
     return tokens
 
 
-class _Looked:
-    """What is known of a word wherever it stands: its entry, its lower form, and whether its neighbours matter."""
-
-    __slots__ = ("begins_date", "begins_phrase", "entry", "is_special", "low")
-
-    def __init__(self, word: str) -> None:
-        table = lexicon()
-        self.low = word.lower()
-        known = table.exact.get(word) or table.lower.get(self.low)
-        self.entry = known or _other(word, self.low, table.exact)
-        self.begins_date = self.low in DATE_WORDS
-        self.begins_phrase = self.low in table.phrases
-        self.is_special = (
-            word[0].isdigit()
-            or (word[0].isupper() and (self.entry.is_verbal or self.entry.code == "p" or word in ("He", "Gen")))
-            or bool(self.entry.countries)
-        )
-
-    def hangs_on(self, following: _Looked | None) -> bool:
-        """Whether the word must be looked at together with the one behind it."""
-        if self.is_special:
-            return True
-        low = following.low if following is not None else ""
-        if self.begins_phrase and (self.low, low) in lexicon().pairs:
-            return True
-        return self.begins_date and (self.low not in RELATIVE_LEADS or low in RELATIVE_SECONDS)
+def _split_pairs(raw: list[str], starts: list[int], ends: list[int]) -> None:
+    """Take "Bangladesh-Sri" before "Lanka" apart: a pair of states, the second of which has a name of several words."""
+    table = lexicon()
+    for i in [i for i, word in enumerate(raw[:-1]) if "-" in word][::-1]:
+        first, _, second = raw[i].partition("-")
+        if not second or not second[0].isupper():
+            continue
+        known = table.exact.get(first)
+        if known is None or not known.countries or second in table.exact:
+            continue
+        for width, rest, exact, entry in table.phrases.get(second.lower(), ()):
+            if exact and entry.countries and tuple(raw[i + 1 : i + width]) == rest:
+                raw[i : i + 1] = [first, "-", second]
+                ends[i : i + 1] = [starts[i] + len(first), starts[i] + len(first) + 1, ends[i]]
+                starts[i : i + 1] = [starts[i], starts[i] + len(first), starts[i] + len(first) + 1]
+                break
 
 
-class _Cache(dict[str, _Looked]):
-    """Words met before. It is emptied when it has grown large, so that no text can make it eat the memory."""
-
-    LIMIT = 200_000
-
-    def __missing__(self, word: str) -> _Looked:
-        if len(self) >= self.LIMIT:
-            self.clear()
-        found = self[word] = _Looked(word)
-        return found
-
-
-_cache = _Cache()
+_vocabulary = Vocabulary()
 
 
 def _classify(tokens: Tokens, raw: list[str], starts: list[int], ends: list[int], body_start: int) -> None:
     """Fill the lists of ``tokens``: stretches of plain words at once, words that hang on their neighbours one by one."""
-    looked = list(map(_cache.__getitem__, raw))
+    looked = list(map(_vocabulary.__getitem__, raw))
     plain = [known.entry for known in looked]
     done = 0
-    near = [i for i, known in enumerate(looked) if known.is_special or known.begins_phrase or known.begins_date]
     last = len(looked) - 1
-    for i in near:
-        if i < done or not looked[i].hangs_on(looked[i + 1] if i < last else None):
+    for i in [i for i, known in enumerate(looked) if known.hangs]:
+        if i < done:
+            continue
+        known = looked[i]
+        behind_dash = known.names_state and i > 0 and raw[i - 1] in DASHES
+        if not known.is_special and not behind_dash and (i == last or looked[i + 1].low not in known.seconds):
+            continue
+        before = plain[i - 1] if i > done else tokens.entries[-1] if tokens.entries else STOP
+        entry, width, date = _read_special(tokens, raw, looked, starts, i, before, in_body=starts[i] >= body_start)
+        if entry is plain[i] and width == 1 and not behind_dash:
             continue
         tokens.extend(raw, starts, ends, plain, done, i)
-        done = _special(tokens, raw, looked, starts, ends, i, body_start)
+        done = i + width
+        if date is not None:
+            tokens.dates[len(tokens.words)] = date
+        if entry.countries and _follows_dash(tokens, starts[i]):
+            tokens.join_pair(entry, ends[done - 1])
+        else:
+            surface = raw[i] if width == 1 else tokens.text[starts[i] : ends[done - 1]]
+            tokens.add(surface, starts[i], ends[done - 1], entry)
     tokens.extend(raw, starts, ends, plain, done, len(raw))
 
 
-def _special(
-    tokens: Tokens, raw: list[str], looked: list[_Looked], starts: list[int], ends: list[int], i: int, body_start: int
-) -> int:
-    """Enter a date, a phrase, a pair of states or a word whose meaning hangs on its place; where the next token begins."""
-    word, known = raw[i], looked[i]
-    width, entry = 1, None
-    if known.low in DATE_WORDS or word[0].isdigit():
-        mention = read_date(tokens.text, starts[i], tokens.base)
-        if mention is not None:
-            while i + width < len(raw) and starts[i + width] < mention.end:
+def _read_special(
+    tokens: Tokens, raw: list[str], looked: list[Known], starts: list[int], i: int, before: Entry, *, in_body: bool
+) -> tuple[Entry, int, DateMention | None]:
+    """What a date, a phrase, or a word whose meaning hangs on its place is, and how many words it has."""
+    known = looked[i]
+    if known.date_readers:
+        date = read_date(tokens.text, starts[i], tokens.base, known.date_readers)
+        if date is not None:
+            width = 1
+            while i + width < len(raw) and starts[i + width] < date.end:
                 width += 1
-            tokens.dates[len(tokens.words)] = mention
-            entry = DATE
-    if entry is None:
-        listed = lexicon().phrases.get(known.low)
-        if listed is not None:
-            entry, width = _phrase(listed, raw, looked, i)
-    if entry is None:
-        entry = known.entry
-        if word[0].isupper() and _is_name(tokens, raw, looked, entry, i, starts[i] >= body_start):
-            entry = NAME
-    if entry.countries and _follows_dash(tokens, starts[i]):
-        entry = Entry("Y", countries=tokens.entries[-2].countries[:1] + entry.countries[:1])
-        begin = tokens.starts[-2]
-        del tokens.words[-2:], tokens.starts[-2:], tokens.ends[-2:], tokens.entries[-2:]
-        tokens.add(tokens.text[begin : ends[i + width - 1]], begin, ends[i + width - 1], entry)
-        return i + width
-    surface = word if width == 1 else tokens.text[starts[i] : ends[i + width - 1]]
-    tokens.add(surface, starts[i], ends[i + width - 1], entry)
-    return i + width
+            return DATE, width, date
+    if known.phrases:
+        phrase, width = _phrase(known, raw, looked, i)
+        if phrase is not None:
+            return phrase, width, None
+    may_be_name = known.is_special and raw[i][0].isupper()
+    if may_be_name and _is_name(raw, looked, known.entry, i, before, in_body=in_body):
+        return NAME, 1, None
+    return known.entry, 1, None
 
 
-def _is_name(tokens: Tokens, raw: list[str], looked: list[_Looked], entry: Entry, i: int, in_body: bool) -> bool:
+def _is_name(raw: list[str], looked: list[Known], entry: Entry, i: int, before: Entry, *, in_body: bool) -> bool:
     """Whether a word with a capital is a name after all: "Hope" inside a sentence, "He" before a given name."""
     if entry.code == "p":
         return True
@@ -252,8 +257,7 @@ def _is_name(tokens: Tokens, raw: list[str], looked: list[_Looked], entry: Entry
         return i + 1 < len(raw) and raw[i + 1] != "."
     if raw[i] == "He":
         return i + 1 < len(raw) and looked[i + 1].entry is NAME
-    initial = not tokens.entries or tokens.entries[-1].code in '."'
-    return entry.is_verbal and not initial and in_body
+    return in_body and before.code not in '."' and entry.is_verbal
 
 
 def _follows_dash(tokens: Tokens, start: int) -> bool:
@@ -267,15 +271,13 @@ def _follows_dash(tokens: Tokens, start: int) -> bool:
     )
 
 
-def _phrase(
-    listed: list[tuple[int, tuple[str, ...], bool, Entry]], raw: list[str], looked: list[_Looked], at: int
-) -> tuple[Entry | None, int]:
+def _phrase(known: Known, raw: list[str], looked: list[Known], at: int) -> tuple[Entry | None, int]:
     """The longest phrase that begins at a word, and how many tokens it has."""
     if at + 1 >= len(raw):
         return None, 1
-    following, low = raw[at + 1], looked[at + 1].low
-    for width, rest, exact, entry in listed:
-        if rest[0] != (following if exact else low):
+    following = raw[at + 1]
+    for width, rest, exact, entry in known.phrases.get(looked[at + 1].low, ()):
+        if exact and rest[0] != following:
             continue
         if width > 2:
             words = raw[at + 1 : at + width] if exact else [known.low for known in looked[at + 1 : at + width]]
@@ -286,81 +288,53 @@ def _phrase(
     return None, 1
 
 
-def _other(word: str, low: str, exact: dict[str, Entry]) -> Entry:
-    first = word[0]
-    if first == "\n":
-        return STOP
-    if not (first.isalnum()):
-        return Entry(PUNCTUATION.get(word, "x"))
-    if first.isdigit():
-        return NUMBER
-    if not first.isupper():
-        if word[:2] in ("d'", "d’", "l'", "l’", "o'") and word[2:3].isupper():
-            return NAME
-        if "-" in word and word.partition("-")[2][:1].isupper():  # al-Sisi, el-Sisi, pro-Russian
-            return (
-                NAME if word.partition("-")[0] in ("al", "el", "ash", "as", "an", "ad", "ar", "bin", "ben") else OTHER
-            )
-        return OTHER
-    for dash in "-–":
-        if dash in word:
-            return _dyad(word, dash, exact)
-    return NAME
-
-
-def _dyad(word: str, dash: str, exact: dict[str, Entry]) -> Entry:
-    """ "China-Japan", "Sino-Japanese", "US-led": a pair of states, or a word of one, or a name with a hyphen."""
-    halves = [exact.get(half) for half in word.split(dash)]
-    first, last = halves[0], halves[-1]
-    if word.startswith("Sino"):
-        first = exact.get("Chinese")
-    if len(halves) == 2 and first and last and first.countries and last.countries:
-        return Entry("Y", countries=first.countries[:1] + last.countries[:1])
-    if len(halves) == 2 and first and first.code in "CJI" and not word.split(dash)[1][:1].isupper():
-        return OTHER  # US-led, China-proposed
-    if all(half and half.code in "IC" for half in halves):
-        return Entry("I")
-    return NAME
-
-
 def _cut_sentences(tokens: Tokens, body_start: int) -> None:
-    codes = [entry.code for entry in tokens.entries]
-    words, starts, ends, text = tokens.words, tokens.starts, tokens.ends, tokens.text
-    first, paragraph = 0, True
-    for i, code in enumerate(codes):
-        if code != ".":
-            if (
-                i - first >= LONGEST_SENTENCE
-            ):  # a text without full stops is cut, so that its length costs no more than itself
-                if starts[first] < body_start:
-                    tokens.body = len(tokens.sentences) + 1
-                if paragraph:
-                    tokens.paragraphs.append(len(tokens.sentences))
-                tokens.sentences.append((first, i))
-                first, paragraph = i, False
-            continue
-        word = words[i]
-        if word == "." and not _ends_sentence(words, starts, ends, text, i):
-            codes[i] = " "
+    """Cut at the stops that end a sentence; the stops of abbreviations are blanked out of the codes."""
+    codes = "".join([entry.code for entry in tokens.entries])
+    first, behind, paragraph = 0, 0, True  # where the sentence begins, the token behind the last stop of any kind
+    abbreviated = []
+    for i in [*(found.start() for found in FULL_STOP.finditer(codes)), len(codes)]:
+        # A text without full stops is cut, so that its length costs no more than itself.
+        for cut in range(max(first + LONGEST_SENTENCE, behind), i, LONGEST_SENTENCE):
+            _enter_sentence(tokens, first, cut, body_start, opens_paragraph=paragraph)
+            first, paragraph = cut, False
+        behind = i + 1
+        if i == len(codes):
+            break
+        word = tokens.words[i]
+        if word == "." and not _ends_sentence(tokens.words, tokens.starts, tokens.ends, i):
+            abbreviated.append(i)
             continue
         if i > first:
-            if starts[first] < body_start:
-                tokens.body = len(tokens.sentences) + 1
-            if paragraph:
-                tokens.paragraphs.append(len(tokens.sentences))
-            tokens.sentences.append((first, i + 1))
+            _enter_sentence(tokens, first, i + 1, body_start, opens_paragraph=paragraph)
             paragraph = False
         if word[0] in "\n•":
             paragraph = True
         first = i + 1
     if len(codes) > first:
-        if paragraph:
-            tokens.paragraphs.append(len(tokens.sentences))
-        tokens.sentences.append((first, len(codes)))
-    tokens.codes = "".join(codes)
+        _enter_sentence(tokens, first, len(codes), 0, opens_paragraph=paragraph)
+    tokens.codes = _blanked(codes, abbreviated)
 
 
-def _ends_sentence(words: list[str], starts: list[int], ends: list[int], text: str, i: int) -> bool:
+def _enter_sentence(tokens: Tokens, first: int, last: int, body_start: int, *, opens_paragraph: bool) -> None:
+    if tokens.starts[first] < body_start:
+        tokens.body = len(tokens.sentences) + 1
+    if opens_paragraph:
+        tokens.paragraphs.append(len(tokens.sentences))
+    tokens.sentences.append((first, last))
+
+
+def _blanked(codes: str, places: list[int]) -> str:
+    """The codes with a blank in some places."""
+    if not places:
+        return codes
+    changed = list(codes)
+    for i in places:
+        changed[i] = " "
+    return "".join(changed)
+
+
+def _ends_sentence(words: list[str], starts: list[int], ends: list[int], i: int) -> bool:
     if i + 1 >= len(words):
         return True
     before = words[i - 1].lower() if i else ""

@@ -27,7 +27,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-UNENDED_YEARS = 8
+NEAR_YEARS = 12
+LEADING = ("head_of_state", "head_of_government")
 _HERE = Path(__file__).parent
 
 # Letters that Unicode does not take apart into a base letter and an accent.
@@ -84,7 +85,10 @@ class Tenure:
 
     def covers(self, day: date) -> bool:
         """Whether the office was held on the day, as far as the precision of the bounds tells."""
-        iso = day.isoformat()
+        return self.covers_iso(day.isoformat())
+
+    def covers_iso(self, iso: str) -> bool:
+        """The same, of a day in ISO 8601."""
         return (self.start is None or self.start <= iso[: len(self.start)]) and (
             self.end is None or iso[: len(self.end)] <= self.end
         )
@@ -138,33 +142,42 @@ def find_people(name: str, day: date | None = None, country: str | None = None) 
     With a day, only people who held an office on it; with a country, only its people. No guess is made:
     a name that fits two people gives two.
     """
+    bearers = _bearers(name)
+    if country is not None:
+        bearers = tuple(person for person in bearers if person.country == country)
+    if day is not None and bearers:
+        iso = day.isoformat()
+        bearers = tuple(
+            person for person in bearers if any(t.covers_iso(iso) for t in _by_person().get(person.person_id, ()))
+        )
+    return bearers
+
+
+@lru_cache(maxsize=65536)
+def _bearers(name: str) -> tuple[Person, ...]:
+    """Every person whom the name fits, at any time: a text asks for the same few names again and again."""
     asked = _words(name)
     content = asked - _PARTICLES or asked
-    found = []
-    for person_id in sorted(_candidates(content)):
-        person = people()[person_id]
-        if country is not None and person.country != country:
-            continue
-        if day is not None and not tenures_of(person_id, day):
-            continue
-        if _fits(person, name, content):
-            found.append(person)
-    return tuple(found)
+    return tuple(
+        person for person in map(people().__getitem__, sorted(_candidates(content))) if _fits(person, name, content)
+    )
 
 
-def find_unended(name: str, day: date, level: str) -> tuple[Person, ...]:
-    """The people whom a full name fits and whose tenure of that level may go on to the day.
+def find_near(name: str, day: date, level: str) -> tuple[Person, ...]:
+    """The people whom a full name fits and who held an office of that level within ``NEAR_YEARS`` of the day.
 
-    The source of such a tenure was written before the day, shows the person in office and tells no end. It may have
-    ended since: the answer is worth something only where the text itself gives the person that office.
+    The lists have gaps, and a leader returns to office. The answer is worth something only where the text itself gives
+    the person that office: it tells for whom he speaks, not that he held it on the day.
     """
-    year = str(day.year - UNENDED_YEARS)
+    first, last = str(day.year - NEAR_YEARS), str(day.year + NEAR_YEARS)
     return tuple(
         person
         for person in find_people(name)
         if person.given_name
         and any(
-            tenure.level == level and "end not read" in tenure.source and year <= (tenure.end or "") <= day.isoformat()
+            (tenure.level == level or (tenure.office == "leader" and level in LEADING))
+            and (tenure.end or last)[:4] >= first
+            and (tenure.start or first)[:4] <= last
             for tenure in tenures_of(person.person_id)
         )
     )
