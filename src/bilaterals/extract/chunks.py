@@ -103,6 +103,9 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
                 if found and mention.kind == "person" and _owned(tokens, found[-1], mention):
                     owner = found.pop()
                     mention.first, mention.states = owner.first, owner.states
+                elif found and _apposes(tokens, found[-1], mention):
+                    found[-1].states, found[-1].last = mention.states, mention.last
+                    continue
                 elif found and _announces(tokens, found[-1], mention):
                     mention.first = found.pop().first
                 found.append(mention)
@@ -117,6 +120,15 @@ def _owned(tokens: Tokens, owner: Mention, mention: Mention) -> bool:
         and tokens.codes[owner.last] == "'" and mention.name[1] - mention.name[0] >= 2
         and bool(find_people(tokens.surface(*mention.name), None, owner.states[0]))
     )  # fmt: skip
+
+
+def _apposes(tokens: Tokens, person: Mention, role: Mention) -> bool:
+    """ "Prince X, the Cambodian First Prime Minister, ...": the state of the apposed office is that of the person."""
+    if role.kind != "role" or person.kind != "person" or person.states or person.office is None:
+        return False
+    if len(role.states) != 1 or role.is_counterpart or role.is_plural:
+        return False
+    return tokens.codes[person.last : role.first] == "," and tokens.codes[role.last : role.last + 1] in tuple(",.;)")
 
 
 def _announces(tokens: Tokens, role: Mention, mention: Mention) -> bool:

@@ -61,6 +61,13 @@ ABBREVIATIONS = frozenset(
         "approx",
         "est",
         "dept",
+        "smt",
+        "mme",
+        "amb",
+        "adm",
+        "cmdr",
+        "messrs",
+        "brig",
     ]
 )
 LONGEST_SENTENCE = 250

@@ -36,7 +36,7 @@ TAKES_UP_POST = re.compile(
 )
 PRESENCE = re.compile(
     r"^[, ]{0,2}(?:(?:who (?:is|was|are|were)|currently|is|was)\s(?:now\s|currently\s)?(?:in|on an? .{0,20}visit to)"
-    r"|who (?:came|has come|had come|arrived|travell?ed) (?:to|in)|on an? (?:[\w-]+ ){0,4}(?:visit|trip|tour) (?:to|in))\b"
+    r"|who (?:came|has come|had come|arrived|travell?ed) (?:to|in)|on an? (?:[\w-]+ ){0,4}(?:visit|trip|tour) (?:to|in)|who (?:is|was) staying in)\b"
 )
 REGION_OF = re.compile(
     ",[TxNIma]{1,6}o(?:[TxNIma]{1,6}o)?(?P<state>z)"
@@ -56,8 +56,9 @@ def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
         )
         if made is not None:
             told += [made, *_further_states(clause, at, made), *_further_cities(reading, clause, at, made)]
-    if "P" in clause.kinds:
+    if "P" in clause.kinds or "r" in clause.kinds:
         told += _presence(reading, clause, memory)
+    told += _visiting_guests(reading, clause, memory)
     told += _departure(reading, clause, memory)
     if not told:
         return
@@ -341,6 +342,13 @@ def _delegation(
         if person is not None:
             state = person.country or next(iter(named), "")
             return (replace(person, country=state) if state else None), found.start(), at
+    if not named and "the delegation" in reading.words(
+        clause.items[max(0, found.start() - 1)].first, clause.items[at].first
+    ):
+        before = next((i for i in range(found.start() - 1, -1, -1) if codes[i] in "P"), None)
+        heads = group_of(reading, memory, actors_at(clause, before, before + 1)) if before is not None else None
+        leader = next(iter(heads.people), None) if heads is not None else memory.last_subject
+        return (leader, found.start(), at) if leader is not None else None
     if len(set(named)) == 1:
         return Participant(named[0], None, "delegation", "delegation"), found.start(), at
     return None
@@ -428,9 +436,29 @@ def _visiting(reading: Reading, clause: Clause, memory: Memory, at: int) -> Cand
     )
 
 
+def _visiting_guests(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
+    """ "Visiting Chilean President X", read as one mention: to the other state of the sentence, or to the dateline's."""
+    for at, mention in clause.items.mentions.items():
+        if mention.kind != "person" or reading.tokens.words[mention.first].lower() != "visiting":
+            continue
+        group = group_of(reading, memory, [mention])
+        if not group.people:
+            continue
+        guest = group.people[0]
+        others = {
+            s for other in clause.mentions if other is not mention for s in group_of(reading, memory, [other]).states
+        }
+        hosts = others - {guest.country}
+        host = hosts.pop() if len(hosts) == 1 else reading.cast.home
+        if host is not None and host != guest.country:
+            span = reading.tokens.span(mention.first, mention.first + 1)
+            where = Evidence("venue_country", *span, "visit.visiting")
+            yield _candidate(reading, clause, guest, host, None, "held", at, at + 1, at, where, "visit.visiting")
+
+
 def _presence(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """ "X, who is in China to attend ..." """
-    for i in positions(clause.codes, frozenset("P")):
+    for i in positions(clause.codes, frozenset("Pr")):
         if i + 2 >= len(clause.codes):
             continue
         following = reading.words(clause.items[i].last, clause.last)
