@@ -320,6 +320,8 @@ def _governed(codes: str, first: int) -> bool:
         return True
     if codes[i] not in _verbs_with_object():
         return False
+    if codes[first] == "z" and codes[i] in code_class("visit"):
+        return True  # "on a visit to A": where to
     # not so "during the visit Minister X held talks", nor "Visiting President X and ..." at the head of a sentence
     return not (codes[i] in code_class("visit") and (i == 0 or codes[i - 1] in 'T@-,;"'))
 

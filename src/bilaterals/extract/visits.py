@@ -90,7 +90,7 @@ def _further_cities(reading: Reading, clause: Clause, at: int, made: Candidate) 
             )  # fmt: skip
 
 
-CITIES = re.compile("L(?:,L){0,5},?&L")
+CITIES = re.compile("L(?:,z)?(?:,L(?:,z)?){0,5},?&L")
 
 
 def _further_states(clause: Clause, at: int, made: Candidate) -> Iterator[Candidate]:
@@ -281,7 +281,8 @@ def _visitor(
     if subject is None:
         return None, at, at
     if codes[subject[0]] == "U":
-        return (memory.last_subject if at - subject[1] <= 4 else None), subject[0], at
+        own_person = _confirms(reading, clause, memory, subject[0])
+        return (own_person or memory.last_subject if at - subject[1] <= 4 else None), subject[0], at
     group = group_of(reading, memory, actors_at(clause, *subject))
     if len(group.states) != 1 or not group.people:
         return None, at, at
@@ -322,6 +323,16 @@ def _who(reading: Reading, clause: Clause, memory: Memory, at: int) -> tuple[Par
 
 
 WHO = re.compile("(?P<who>[Pr]),?x[xaF]{0,3}$")
+
+
+def _confirms(reading: Reading, clause: Clause, memory: Memory, pronoun: int) -> Participant | None:
+    """ "Minister X confirmed that he would visit A": X, who opens the sentence with a verb of saying."""
+    if clause.codes[:1] not in ("P", "r") or not code_class("say", "consensus") & set(clause.codes[1:pronoun]):
+        return None
+    group = group_of(reading, memory, actors_at(clause, 0, 1))
+    return next(iter(group.people), None)
+
+
 DELEGATION = re.compile("T?(?P<of>[xmJzYIa&]{0,6})Q(?P<tail>[^.;R]{0,12})$")
 
 
