@@ -455,8 +455,25 @@ def _both_holders(tokens: Tokens, first: int, last: int) -> bool:
     )
 
 
+def _says_of_what_kind(tokens: Tokens, last: int) -> bool:
+    """ "Held official talks", "an official visit": the word tells of the noun behind it and is no office."""
+    if tokens.words[last - 1].lower() != "official" or tokens.words[last - 1][0].isupper():
+        return False
+    behind = tokens.codes[last : last + 1]
+    nouns = lexicon().codes_of
+    return any(behind in nouns[kind] for kind in ("meeting_noun", "mechanism_noun", "instrument", "visit")) or (
+        last < len(tokens.words) and tokens.words[last].lower() in OCCASIONS
+    )
+
+
+# What "official" tells of, besides meetings, instruments and visits.
+OCCASIONS = frozenset(
+    ["trip", "tour", "ceremony", "welcome", "dinner", "lunch", "banquet", "reception", "invitation", "residence", "opening", "signing", "statement", "spokesperson", "spokesman", "spokeswoman", "delegation"]
+)  # fmt: skip
+
+
 def _role(tokens: Tokens, first: int, last: int) -> Mention | None:
-    if _of_no_state(tokens, first, last):
+    if _of_no_state(tokens, first, last) or _says_of_what_kind(tokens, last):
         return None
     states, readings = _states_in(tokens, first, last)
     if not states and not readings and _both_holders(tokens, first, last):

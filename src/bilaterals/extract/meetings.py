@@ -319,8 +319,8 @@ def _bare_talks(reading: Reading, clause: Clause, memory: Memory, at: int) -> bo
     ) and not before.endswith(("press ", "cabinet ", "stalled ", "political ", "coalition ", "budget "))
 
 
-def _place_of_head(reading: Reading, memory: Memory, mode: str | None, states: tuple[str, ...]) -> Where | None:
-    """The city that the title gives to the first meeting in person ("Talks in Split"), or an official text's dateline."""
+def _place_of_head(reading: Reading, memory: Memory, mode: str | None) -> Where | None:
+    """The city that the title gives to the first meeting in person ("Talks in Split"). A dateline is no venue."""
     if mode != "in_person" or any(meeting.is_main for meeting in memory.meetings):
         return None
     for clause in reading.clauses[: reading.tokens.body]:
@@ -329,10 +329,7 @@ def _place_of_head(reading: Reading, memory: Memory, mode: str | None, states: t
             if cities and clause.codes[i - 1 : i] == "i" and (len(cities) == 1 or cities[0].is_default):
                 span = reading.tokens.span(clause.items[i].first, clause.items[i].last)
                 return Where(cities[0].name, cities[0].country, Evidence("city", *span, "place.title"))
-    line = reading.dateline
-    if line is None or reading.side is None or line.has_agency or line.city.country not in states or not line.has_date:
-        return None
-    return Where(line.city.name, line.city.country, Evidence("city", line.start, line.stop, "place.dateline"))
+    return None
 
 
 def _date_of_diary(reading: Reading) -> When | None:
@@ -386,11 +383,11 @@ def _candidate(
     if mode in ("phone", "video"):
         where = None
     elif where is None and is_main and modality.status == "held":
-        where = reading.entry_where or _place_of_head(reading, memory, mode, states)
+        where = reading.entry_where or _place_of_head(reading, memory, mode)
         mode = mode or ("in_person" if where else None)
     elif where is not None and where.city is None and is_main and modality.status == "held":
         where = _city_of_entry(reading, where)
-        head = _place_of_head(reading, memory, mode, states) if where.city is None else None
+        head = _place_of_head(reading, memory, mode) if where.city is None else None
         where = head if head is not None and head.country == where.country else where
     people = _without_spokespersons(sides[0].people + sides[1].people + joiners(reading, clause, memory, states))
     if not people:

@@ -327,7 +327,11 @@ def _place_at(
         return None
     if lead == "o" and TOWN_OF.search(reading.words(clause.items[max(0, before - 6)].first, clause.items[before].last)):
         lead = "i"
-    if lead != "i" or not entry.cities:
+    if lead != "i" or not entry.cities or (i < first and _aside(reading, clause, i, first)):
+        return None
+    if NAMES_A_WATER.match(reading.words(item.last, min(item.last + 1, clause.last))) or ARRIVED.search(
+        reading.words(clause.items[max(0, before - 4)].first, clause.items[before].first)
+    ):
         return None
     country, end = None, item.last
     if codes[i + 1 : i + 3] == ",z":
@@ -352,6 +356,10 @@ def _place_at(
     return Where(chosen.name, chosen.country, _span(reading, item.first, end, "place.city"))
 
 
+# "The Suez Canal", "Manila Bay": no city.
+NAMES_A_WATER = re.compile(r"(?:canal|bay|sea|river|strait|straits|gulf|lake|island|islands|desert|province|region|airport)\b")
+# "Owing to his late arrival in Honolulu": where someone came, not where they met.
+ARRIVED = re.compile(r"\b(?:arrival|departure|landing|stopover|attack|attacks|incident|blast|explosion|shooting)s?$")
 # "From June 5", "on the night of June 5": the day of the event itself.
 NIGHT_OF = re.compile(r"(?:\bfrom|\b(?:night|morning|afternoon|evening|day|eve) of)$")
 # "In the western Kenyan town of Kisumu".
