@@ -121,6 +121,8 @@ class Reading:
     heads: list[re.Match[str]] | None = None
     """The heads of phrases that may refer to other events, found when the first sentence asks for them."""
     known_people: dict[tuple[int, str | None, tuple[int, int] | None], Participant] = field(default_factory=dict)
+    asked: dict[tuple[str, ...], bool] = field(default_factory=dict)
+    """Whether the text holds any of some words, for the words that were asked for."""
 
     def words(self, first: int, last: int) -> str:
         """The lower-case text of the tokens first:last; empty where there are none."""
@@ -130,6 +132,13 @@ class Reading:
         if tokens.low is None:
             return tokens.surface(first, last).lower()
         return tokens.low[tokens.starts[first] : tokens.ends[last - 1]]
+
+    def has_any(self, clause: Clause, parts: tuple[str, ...]) -> bool:
+        """Whether one of some words stands in a sentence; that none stands in the whole text is found out once."""
+        known = self.asked.get(parts)
+        if known is None:
+            known = self.asked[parts] = has_any(self.tokens.low or self.tokens.text.lower(), parts)
+        return known and has_any(self.words(clause.first, clause.last), parts)
 
     def chars(self, clause: Clause, first_item: int, last_item: int) -> tuple[int, int]:
         """Character offsets of the items first:last, without punctuation at the end."""

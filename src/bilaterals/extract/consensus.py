@@ -102,15 +102,15 @@ def _segment(
     """The next stretch of a joint subject and what it shares: where it begins, its verb, its end, its parties."""
     codes = clause.codes
     for verb in positions(codes, verbs | intentions, start):
+        intention = codes[verb] not in verbs
+        word = reading.words(clause.items[verb].first, clause.items[verb].last)
+        if intention and word not in INTENTIONS:
+            continue
         subject = _joint_subject(reading, clause, memory, verb)
         if subject is None:
             continue
         first, last, group, named = subject
-        intention = codes[verb] not in verbs
-        word = reading.words(clause.items[verb].first, clause.items[verb].last)
-        if intention and (
-            word not in INTENTIONS or verb - last > 1 or not _bare(codes, last, verb) or clause.in_speech or named
-        ):
+        if intention and (verb - last > 1 or not _bare(codes, last, verb) or clause.in_speech or named):
             continue
         if intention and codes[verb + 1 : verb + 2] in code_class("sign", "meet", "visit", "host"):
             continue  # "A and B will sign a treaty": planned, no position
@@ -160,8 +160,7 @@ def _joint_subject(reading: Reading, clause: Clause, memory: Memory, verb: int) 
     """The joint subject of the verb: its items, its parties, and whether it names people or states."""
     codes = clause.codes
     subject = subject_before(clause, verb)
-    word = reading.words(clause.items[verb].first, clause.items[verb].last)
-    if word.split()[0].endswith("ing") and verb and clause.codes[verb - 1] == ",":
+    if verb and codes[verb - 1] == "," and _is_gerund(reading, clause, verb):
         told = _met_in(reading, clause, memory)
         if not told and clause.codes[:1] in ("S", "V"):
             told = joint_parties(reading, memory)
@@ -194,6 +193,11 @@ def _joint_subject(reading: Reading, clause: Clause, memory: Memory, verb: int) 
     named = any(mention.kind == "person" and mention.entity >= 0 for mention in mentions)
     main = memory.last_parties and set(group.states) == set(memory.last_parties) and _principals(memory, group)
     return first, last, group, named and not main
+
+
+def _is_gerund(reading: Reading, clause: Clause, verb: int) -> bool:
+    word = reading.words(clause.items[verb].first, clause.items[verb].last)
+    return word.split()[0].endswith("ing")
 
 
 def _met_in(reading: Reading, clause: Clause, memory: Memory) -> tuple[str, ...]:

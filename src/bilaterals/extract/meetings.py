@@ -11,7 +11,7 @@ from bilaterals.extract.background import opens_in_the_past
 from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
 from bilaterals.extract.chunks import RANK
 from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class, positions, subject_before
-from bilaterals.extract.frames import NOMINAL, Rule, leading, rules_by_code
+from bilaterals.extract.frames import NOMINAL, Rule, any_rule_by_code, leading, rules_by_code
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.modality import Modality, find_modality
 from bilaterals.extract.parties import Group
@@ -25,10 +25,10 @@ HELD = re.compile(
 
 def find_meetings(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """Every meeting that one sentence tells, planned and called-off ones included."""
-    table = rules_by_code()
+    table, any_rule = rules_by_code(), any_rule_by_code()
     done = 0
     for at in positions(clause.codes, leading()):
-        if at < done:
+        if at < done or any_rule[clause.codes[at]].match(clause.codes, at) is None:
             continue
         for rule in table[clause.codes[at]]:
             found = rule.pattern.match(clause.codes, at)

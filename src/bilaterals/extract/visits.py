@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bilaterals.extract import scope
 from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
-from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, has_any, positions, subject_before
+from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, positions, subject_before
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.modality import find_modality, is_after
 from bilaterals.extract.parties import NOT_OFFICIALS, group_of
@@ -293,7 +293,7 @@ LEFT = re.compile(
 
 def _departure(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """ "X left Ankara on Wednesday for Tehran": the journey to the place behind "for"."""
-    if not has_any(reading.words(clause.first, clause.last), ("left", "leaves", "depart")):
+    if not reading.has_any(clause, ("left", "leaves", "depart")):
         return
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
     for found in LEFT.finditer(reading.tokens.text, begin, end):
