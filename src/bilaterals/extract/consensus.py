@@ -78,10 +78,9 @@ def find_consensus(reading: Reading, clause: Clause, memory: Memory) -> Iterator
     yield from nominal(reading, clause, memory)
     yield from impersonal(reading, clause, memory)
     verbs = code_class("consensus")
-    intentions = code_class("planned")
     start = 0
     while start < len(clause.codes):
-        segment = _segment(reading, clause, memory, start, verbs, intentions)
+        segment = _segment(reading, clause, memory, start, verbs)
         if segment is None:
             return
         begin, verb, end, group, is_background = segment
@@ -97,11 +96,10 @@ def _segment(
     memory: Memory,
     start: int,
     verbs: frozenset[str],
-    intentions: frozenset[str],
 ) -> tuple[int, int, int, Group, bool] | None:
     """The next stretch of a joint subject and what it shares: where it begins, its verb, its end, its parties."""
     codes = clause.codes
-    for verb in positions(codes, verbs | intentions, start):
+    for verb in positions(codes, code_class("consensus", "planned"), start):
         intention = codes[verb] not in verbs
         word = reading.words(clause.items[verb].first, clause.items[verb].last)
         if intention and word not in INTENTIONS:
@@ -152,7 +150,7 @@ def _inner_joint(codes: str, verb: int) -> bool:
 
 def _bare(codes: str, last: int, verb: int) -> bool:
     """Whether only adverbs and auxiliaries stand between the subject and the verb."""
-    light = code_class("adverb") | {"a", "v"}
+    light = code_class("adverb", also="av")
     return all(code in light for code in codes[last:verb])
 
 
@@ -309,9 +307,12 @@ def _further_verb() -> re.Pattern[str]:
     return re.compile(f"[,]?&a?[{re.escape(''.join(verbs))}]")
 
 
+BREAKS = frozenset(",;")
+
+
 def _subject_end(reading: Reading, clause: Clause, verb: int) -> int:
     codes = clause.codes
-    for at in positions(codes, frozenset(",;"), verb + 1):
+    for at in positions(codes, BREAKS, verb + 1):
         new = STOPPERS.match(codes, at)
         if new is None:
             continue

@@ -8,9 +8,7 @@ it was. The words are in `rules/references.toml`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import takewhile
 from typing import NamedTuple
 
 from bilaterals.extract.background import already_in_being, ends_with, find_heads, words
@@ -92,18 +90,22 @@ def _all(reading: Reading, clause: Clause, taken: list[Candidate]) -> Iterator[C
         told = candidate.date.start or any(person.name for person in candidate.participants)
         if candidate.event_type in ("meeting", "agreement", "visit") or (candidate.event_type == "consensus" and told):
             yield _reference(_whole_words(tokens.text, begin, candidate), candidate)
-    heads = _heads_in(reading, begin, end)
+    heads = find_heads(tokens, clause.first, clause.last)
     has_letters = tokens.text.find(" exchanged ", begin, end) >= 0
     if not heads and not has_letters:
         return
     deals = [c.span for c in taken if c.is_main and c.event_type == "agreement"]
     news = deals + [c.span for c in taken if c.is_main and c.event_type in ("meeting", "visit")]
     titles = [tokens.span(m.first, m.last) for m in clause.mentions if m.kind == "person" and m.entity >= 0]
-    for phrase in _phrases(reading, heads, begin, end):
-        if _meets(titles, phrase.head[0], phrase.head[0]):
-            continue  # "Director of the Protocol Department"
-        is_gathering = tokens.text[slice(*phrase.head)].lower() in words().gatherings
-        if _meets(news if is_gathering else deals, phrase.start, phrase.end):
+    for head in heads:
+        if head.end() > end:
+            break
+        is_gathering = head.group().lower() in words().gatherings
+        claimed = news if is_gathering else deals
+        if _meets(titles, head.start(), head.start()) or _meets(claimed, *head.span()):
+            continue  # "Director of the Protocol Department", or the news itself
+        phrase = _phrase(reading, head, begin, end)
+        if phrase is None or _meets(claimed, phrase.start, phrase.end):
             continue
         if is_gathering and _is_occasion(tokens.text[begin : phrase.start], phrase, taken):
             continue
@@ -142,25 +144,15 @@ def _is_occasion(lead: str, phrase: Phrase, taken: list[Candidate]) -> bool:
     return background and OPENS_OCCASION.fullmatch(lead) is not None
 
 
-def _heads_in(reading: Reading, begin: int, end: int) -> list[re.Match[str]]:
-    """The heads of a sentence."""
-    if reading.heads is None:
-        reading.heads = find_heads(reading.tokens)
-    first = bisect_left(reading.heads, begin, key=re.Match.start)
-    last = bisect_left(reading.heads, end, first, key=re.Match.start)
-    return list(takewhile(lambda head: head.end() <= end, reading.heads[first:last])) if last > first else []
-
-
-def _phrases(reading: Reading, heads: list[re.Match[str]], begin: int, end: int) -> Iterator[Phrase]:
-    """The noun phrases of a sentence whose head is a gathering or an instrument, from the article to the tail."""
+def _phrase(reading: Reading, head: re.Match[str], begin: int, end: int) -> Phrase | None:
+    """The noun phrase of a head, from the article to the tail; None where nothing can tell which event it means."""
+    if head["proper"]:
+        return Phrase(head.start(), head.span(), head.end(), True)
     text = reading.tokens.text
-    for found in heads:
-        if found["proper"]:
-            yield Phrase(found.start(), found.span(), found.end(), True)
-            continue
-        start = _start_of(text, begin, found.start())
-        if not _is_bare(reading, begin, start, found):
-            yield Phrase(start, found.span(), _end_of(text, found.end(), end), False)
+    start = _start_of(text, begin, head.start())
+    if _is_bare(reading, begin, start, head):
+        return None
+    return Phrase(start, head.span(), _end_of(text, head.end(), end), False)
 
 
 def _is_bare(reading: Reading, begin: int, start: int, head: re.Match[str]) -> bool:

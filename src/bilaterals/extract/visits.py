@@ -350,9 +350,12 @@ def _visiting(reading: Reading, clause: Clause, memory: Memory, at: int) -> Cand
     )
 
 
+PERSONS = frozenset("P")
+
+
 def _presence(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """ "X, who is in China to attend ..." """
-    for i in positions(clause.codes, frozenset("P")):
+    for i in positions(clause.codes, PERSONS):
         if i + 2 >= len(clause.codes):
             continue
         following = reading.words(clause.items[i].last, clause.last)
