@@ -97,6 +97,7 @@ def _read_clause(reading: Reading, clause: Clause, memory: Memory, found: list[C
     if clause.is_title:
         return
     told: list[Candidate] = []
+    has_meeting = False
     for visit in find_visits(reading, clause, memory):
         memory.visits.append(visit)
         told.append(visit)
@@ -104,7 +105,8 @@ def _read_clause(reading: Reading, clause: Clause, memory: Memory, found: list[C
         added = add_meeting(memory, meeting)
         if added is not None:
             told.append(added)
-    if not any(candidate.event_type == "meeting" for candidate in told):
+            has_meeting = True
+    if not has_meeting:
         for meeting in find_appointments(reading, clause, memory):
             memory.meetings.append(meeting)
             told.append(meeting)

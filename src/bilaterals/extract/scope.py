@@ -108,7 +108,7 @@ EVENT_CODES = frozenset("MvKgRXsq")
 
 def _other_event_between(codes: str, start: int, end: int) -> bool:
     verbs = code_class("meet", "sign", "say", "consensus", "visit", "conclude")
-    return any(code in verbs for code in codes[start + 1 : end])
+    return not verbs.isdisjoint(codes[start + 1 : end])
 
 
 def find_place(

@@ -134,7 +134,8 @@ def _visit(reading: Reading, clause: Clause, memory: Memory, at: int, word: str)
     if visitor.country in ("", state) or (visitor.name is None and (visitor.office or "").lower() in NOT_OFFICIALS):
         return None
     modality = find_modality(reading, clause, max(0, at - 6), at, max(end, last), nominal=word in NOUN_VISITS)
-    looked = any(
+    lead = reading.words(clause.items[max(0, at - 6)].first, clause.items[at].first)
+    looked = "look" in lead and any(
         "look" in reading.words(clause.items[i].first, clause.items[i].last) for i in range(max(0, at - 6), at)
     )
     if not modality.is_real and not looked:
