@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bilaterals.extract.candidates import Participant
 from bilaterals.extract.chunks import Mention
@@ -31,14 +32,54 @@ CHAIRED = re.compile(
 def chairs(
     reading: Reading, clause: Clause, memory: Memory, end: int, states: tuple[str, ...]
 ) -> tuple[Participant, ...]:
-    """ "The ninth session ..., co-chaired by X and Y" or "under the chairmanship of X and Y": one of each state, or nobody."""
+    """ "The ninth session ..., co-chaired by X and Y" or "under the chairmanship of X and Y": one of each state, or nobody.
+
+    ``states`` are the two states as the text orders them; chairs whose state is not told are named in the same order.
+    """
     start = reading.tokens.starts[clause.items[end - 1].first]
     found = CHAIRED.search(reading.tokens.text, start, reading.tokens.ends[clause.last - 1])
     if found is None:
         return ()
     behind = [m for m in clause.mentions if m.kind == "person" and reading.tokens.starts[m.first] >= found.end()][:2]
-    people = group_of(reading, memory, behind).people
-    return people if {person.country for person in people} == set(states) else ()
+    group = group_of(reading, memory, behind)
+    if not group.people and len(group.open_people) == 2:
+        return tuple(replace(person, country=state) for person, state in zip(group.open_people, states, strict=True))
+    if len(group.people) == len(group.open_people) == 1 and group.people[0].country in states:
+        other = next(state for state in states if state != group.people[0].country)
+        return (group.people[0], replace(group.open_people[0], country=other))
+    return group.people if {person.country for person in group.people} == set(states) else ()
+
+
+# "The Nepali side was led by X, and the Swiss one by Y"; "Commerce Minister X led the Bangladeshi side".
+SIDE_LED = re.compile("(?P<side>[zJ])[xaQ$#]{0,3}v?yT?H?(?P<who>P)")
+LED_SIDE = re.compile(
+    r"\b(?:side|delegation|team|one|representatives?)\b(?: (?:was|is|were|being) (?:led|headed|represented|chaired))? by\b"
+)
+LEADS_SIDE = re.compile("(?P<who>P)[,xa]{0,2}vT?(?P<side>[zJ@])")
+LEADS = re.compile(r"^\W*(?:led|headed|leads|heads|represented|chaired)\b[\w ,'’-]*\b(?:side|delegation|team)\b")
+
+
+def _led_sides(reading: Reading, clause: Clause, memory: Memory) -> tuple[Participant, ...]:
+    """The heads of the two sides: each speaks for the side that he led."""
+    people: list[Participant] = []
+    for pattern, words in ((SIDE_LED, LED_SIDE), (LEADS_SIDE, LEADS)):
+        for found in pattern.finditer(clause.codes):
+            who = clause.items[found.start("who")]
+            state = _side_at(reading, clause, found.start("side"))
+            begin = clause.items[found.start()].first if pattern is SIDE_LED else who.last
+            end = who.first if pattern is SIDE_LED else clause.items[min(found.end() + 3, len(clause.items)) - 1].last
+            group = group_of(reading, memory, actors_at(clause, *found.span("who")))
+            person = next(iter((*group.people, *group.open_people)), None)
+            if state is not None and person is not None and words.search(reading.words(begin, end)):
+                people.append(replace(person, country=state))
+    return tuple(people)
+
+
+def _side_at(reading: Reading, clause: Clause, i: int) -> str | None:
+    """The one state that an item names: "the Nepali side", "the Swiss one"."""
+    item = clause.items[i]
+    states = item.mention.states if item.mention is not None else reading.tokens.entries[item.first].countries
+    return states[0] if len(states) == 1 else None
 
 
 DEFINITE_MEETING = re.compile("[a ]{0,2}T?[mx]?E")
@@ -54,8 +95,9 @@ ENDS_LIST = re.compile("T?[rJICzN']{0,6}P[PrJICNLozixT&,#m']*[xt]{0,2}")
 def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
     """People whom a sentence adds to the meeting just told: "Ambassador X attended the meeting", "X led the delegation"."""
     verbs = code_class("light")
-    if verbs.isdisjoint(clause.kinds):
+    if verbs.isdisjoint(clause.kinds) and "P" not in clause.kinds:
         return None
+    heads = _led_sides(reading, clause, memory)
     people: list[Mention] = []
     for at in positions(clause.codes, verbs):
         word = reading.words(clause.items[at].first, clause.items[at].last)
@@ -80,7 +122,36 @@ def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
             people += [mention for mention in actors_at(clause, 0, at) if _named(mention)]
         elif subject and (subject[0] <= 1 or clause.codes[subject[0] - 1] in ";&,"):
             people += [mention for mention in actors_at(clause, *subject) if _named(mention)]
-    return group_of(reading, memory, people) if people else None
+    others = _of_both_sides(group_of(reading, memory, people), memory) if people else ()
+    others += _present(reading, clause, memory)
+    told = {person.name for person in heads}
+    everybody = (*heads, *(person for person in others if person.name not in told))
+    return Group(tuple(person.country for person in everybody), everybody) if everybody else None
+
+
+PRESENT = re.compile(
+    r"(?:also |among those )?(?:present|attending|participating|taking part|in attendance|accompanying)\b[^.;]{0,60}?\b(?:was|were)\b"
+)
+
+
+def _present(reading: Reading, clause: Clause, memory: Memory) -> tuple[Participant, ...]:
+    """ "Also present on the Cuban side were X and Y"."""
+    found = PRESENT.match(reading.words(clause.first, clause.last))
+    if found is None:
+        return ()
+    begin = reading.tokens.starts[clause.first] + found.end()
+    named = [m for m in clause.mentions if reading.tokens.starts[m.first] >= begin and _named(m)]
+    return group_of(reading, memory, named).people
+
+
+def _of_both_sides(group: Group, memory: Memory) -> tuple[Participant, ...]:
+    """ "X and Y led the delegations" of a text of one side: who was given that side for want of another is of the other."""
+    pair = memory.meetings[0].countries if memory.meetings else ()
+    guessed = [person for person in group.people if person.name in group.inferred]
+    if len(group.people) != 2 or len(set(group.states)) != 1 or len(pair) != 2 or len(guessed) != 1:
+        return group.people
+    other = next((state for state in pair if state != guessed[0].country), guessed[0].country)
+    return tuple(replace(person, country=other) if person is guessed[0] else person for person in group.people)
 
 
 def _named(mention: Mention) -> bool:

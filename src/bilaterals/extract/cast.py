@@ -89,13 +89,16 @@ class Cast:
     """The states other than the publishing side that the head or first sentence names."""
     pair: tuple[str, str] | None = None
     """The one pair of states that the head of the document is about."""
+    home: str | None = None
+    """The publishing side, or else the state of the capital in the dateline."""
 
 
 def build_cast(
-    tokens: Tokens, mentions: list[Mention], side: str | None, body_start: int, pair: tuple[str, str] | None = None
-) -> Cast:
+    tokens: Tokens, mentions: list[Mention], side: str | None, body_start: int, pair: tuple[str, str] | None = None,
+    home: str | None = None,
+) -> Cast:  # fmt: skip
     """Gather the people of a document and give each mention its person (``Mention.entity``)."""
-    cast = Cast(tokens, side)
+    cast = Cast(tokens, side, home=home)
     for mention in mentions:
         if mention.kind == "person":
             _enter(cast, mention)
@@ -247,7 +250,7 @@ INTERNATIONAL = re.compile(
     r"^(?:UN|NATO|EU|European (?:Union|Commission|Council|Parliament)|IMF|IAEA|WHO|World Bank|ASEAN|African Union|OSCE|OECD)\b"
     r"|^(?:High Representative|Commissioner-General)\b"
     r"|\b(?:Secretary-General|Director-General|Director General|President|Commissioner|Chair|Chairperson|Envoy|Coordinator|Representative|Chief|Head)"
-    r" (?:of|for) (?:the )?(?:UN|United Nations|European|EU|NATO|African Union|Arab League|ASEAN|IAEA|IMF|World|International|OPCW|OSCE|OECD|WTO|SCO)\b"
+    r" (?:of|for) (?:the )?(?:UN|United Nations|European (?:Union|Commission|Council|Parliament|Central)|EU(?! (?:Integration|Affairs|Accession|Relations))|NATO|African Union|Arab League|ASEAN|IAEA|IMF|World|International|OPCW|OSCE|OECD|WTO|SCO)\b"
 )
 
 
@@ -291,10 +294,10 @@ def _settle_state(cast: Cast, entity: Entity) -> None:
             (s for office, s in lexicon().only.items() if entity.office.lower().startswith(office)), None
         )
         entity.state_rule = "state.office" if entity.state else entity.state_rule
-    if entity.state is None and cast.side and (entity.office or entity.is_titled):
+    if entity.state is None and cast.home and (entity.office or (entity.is_titled and cast.side)):
         if entity.level not in HEADS or (_speaks_first(cast, entity) and not _held_by_another(cast, entity)):
-            entity.state, entity.state_rule = cast.side, "state.publisher"
-        elif len(cast.foreign) == 1:
+            entity.state, entity.state_rule = cast.home, "state.publisher" if cast.side else "state.dateline"
+        elif cast.side and len(cast.foreign) == 1:
             entity.state, entity.state_rule = cast.foreign[0], "state.pair"
 
 
@@ -320,11 +323,16 @@ SINGLE_OFFICES = {
 
 def _held_by_another(cast: Cast, entity: Entity) -> bool:
     """Whether the list knows that somebody else held this office of the publishing state on the day."""
-    office = SINGLE_OFFICES.get((entity.office or "").lower().removesuffix("-elect"))
-    if office is None or cast.side is None or cast.tokens.base is None:
-        return False
-    held = people.holders(office, cast.side, cast.tokens.base)
+    held = _holders(cast, entity)
     return bool(held) and not any(name_tokens(person.name) & entity.tokens for person in held)
+
+
+def _holders(cast: Cast, entity: Entity) -> tuple[people.Person, ...]:
+    """Those who by the list held the office of the publishing state, or of the dateline's, on the day."""
+    office = SINGLE_OFFICES.get((entity.office or "").lower().removesuffix("-elect"))
+    if office is None or cast.home is None or cast.tokens.base is None:
+        return ()
+    return tuple(people.holders(office, cast.home, cast.tokens.base))
 
 
 def _speaks_first(cast: Cast, entity: Entity) -> bool:
@@ -332,7 +340,7 @@ def _speaks_first(cast: Cast, entity: Entity) -> bool:
     others = [
         other.first
         for other in cast.entities
-        if other is not entity and other.states and not other.states[cast.side or ""]
+        if other is not entity and other.states and not other.states[cast.home or ""]
     ]
     return not others or entity.first < min(others)
 
@@ -349,7 +357,7 @@ def _known(cast: Cast, entity: Entity) -> people.Person | None:
     if not listed and entity.level in HEADS and len(entity.tokens) > 1:
         listed = [
             person
-            for person in people.find_unended(entity.name, cast.tokens.base, entity.level or "")
+            for person in people.find_near(entity.name, cast.tokens.base, entity.level or "")
             if not entity.state or person.country == entity.state
         ]
         return listed[0] if len(listed) == 1 else None

@@ -17,18 +17,21 @@ from bilaterals.reference.people import find_people
 
 # Parts of a noun phrase over token codes (see lexicon.BASE_CODES). N name, O office, I institution word, J adjective of
 # a state, C state, m modifier, T determiner, H honorific, o of, f for, t to, n on, i in, & and, p particle, Z suffix.
-NAME = r"(?:H ?T?){0,2}(?:N|pN)(?: ?p{0,2}[NL]|HN){0,6}(?: ?,?Z ?)?"
-NAME_AFTER_OFFICE = rf"(?:{NAME}|L N?|LN{{1,2}}(?!,))"
+# A given name may be that of a town, behind a title or an office: "Mr. Stanley Okoro", "Foreign Minister Israel Adler".
+NAME = r"(?:(?:H ?T?){0,2}(?:N|pN)|(?:H ?T?){1,2}L(?= ?N))(?: ?p{0,2}[NL]|HN){0,6}(?: ?,?Z ?)?"
+NAME_AFTER_OFFICE = rf"(?:{NAME}|L N?|LN{{1,2}}(?!,)|CN{{1,2}}(?!'))"
 STATE = r"(?:[JC]'?|B|G'?)"
 TAIL = r"(?:oT?x{0,2}[xe](?=oT?[IJC])|[oft]T?(?:m{0,2}[OI]|[JCYLB]'?m?[IJCBOm']{0,6}Q?|Im?)[IJCOY']{0,8}|nT?[IJ][IJC]{0,6}|iT?J?I[IJC]{0,6})(?:(?:,?&|,)T?(?:I|JI)[IJC]{0,4}+(?!m{0,2}O)){0,4}"
-OFFICE = rf"!?m{{0,3}}[IJ']{{0,7}}m{{0,2}}O(?:{TAIL}){{0,5}}"
-OFFICES = rf"{OFFICE}(?:(?:,?&|,)T?{STATE}?{OFFICE}|O){{0,3}}"
+OFFICE = rf"!?m{{0,3}}[IJ']{{0,7}}m{{0,2}}O(?:I{{1,3}}(?=H{{0,3}}N|oT?C))?(?:,?&I{{1,3}}(?=,?H{{0,3}}N|oT?C|oT?JI))?(?:{TAIL}){{0,5}}"
+# "Crown Prince and Prime Minister of A" is one role; "President of A and Prime Minister of B" are two.
+OWN_STATE = r"T?m{0,3}[IJ]{0,4}m?O[IJ]{0,3}oT?C(?!')"
+OFFICES = rf"{OFFICE}(?:(?:(?<!C)(?:,?&|,)|(?:,?&|,)(?!{OWN_STATE}))T?{STATE}?{OFFICE}|O){{0,3}}"
 PATTERNS = {
     # Chinese and Japanese foreign ministers; the foreign ministers of China and Japan
-    "joint_roles": r"T?2?J'?(?:,J'?){0,6},?&J'?m{0,2}I{0,3}[O$]",
+    "joint_roles": r"T?2?[JC]'?(?:,[JC]'?){0,6},?&J'?m{0,2}[Ix]{0,2}I{0,2}[O$]",
     "roles_of": r"T?2?m{0,2}[IJ]{0,3}[O$Q](?:oT?C(?:,T?C){0,6},?&T?C)(?!'|[IO])",
     # Chinese Foreign Minister Wang Yi; Ambassador of Malta to China Andre Haspels; Prime Minister X of Iraq
-    "titled": rf"(?:T{STATE}[IJ]{{0,3}}{OFFICES}|T[IJ]{{0,3}}{OFFICE}|(?:U?{STATE})?[IJ]{{0,3}}{OFFICES}|[JC]'?[IJm]{{0,2}}N[NIm]{{0,3}}O|[JC]'?I{{1,4}}(?:,I{{1,3}}){{0,2}},?&I{{0,4}}m?O),?{NAME_AFTER_OFFICE}(?:oT?C(?!'(?![xmIaT#D]{{0,3}}[{{visits}}]))|oT?[IJ]{{1,6}}(?:[on]T?[IJC]{{1,6}}){{0,3}})?",
+    "titled": rf"(?:T{STATE}[IJ]{{0,3}}{OFFICES}|T[IJ]{{0,3}}{OFFICE}|(?:U?{STATE})?[IJ]{{0,3}}{OFFICES}|(?:J|C')x{{1,3}}m{{0,2}}O|[JC]'?[IJm]{{0,2}}N[NIm]{{0,3}}O|[JC]'?I{{1,4}}(?:,I{{1,3}}){{0,2}},?&I{{0,4}}m?O),?{NAME_AFTER_OFFICE}(?:oT?C(?!'(?![xmIaT#D]{{0,3}}[{{visits}}]))|oT?[IJ]{{1,6}}(?:[on]T?[IJC]{{1,6}}){{0,3}})?",
     "counterpart": rf"(?:{STATE}|x|T)?{STATE}?m?[IJ]{{0,3}}O?j(?:oT?C)?,?(?:H?{NAME}(?:oT?C)?)?",
     # Takeshi Iwaya, Japanese minister for foreign affairs
     "apposed": rf"{NAME},T?{STATE}?[mIJ]{{0,3}}{OFFICES}(?!,?{NAME_AFTER_OFFICE})(?:[of]T?x{{1,3}}(?:&x{{1,2}})?(?=[,.;]|$))?",
@@ -36,9 +39,11 @@ PATTERNS = {
     "named": rf"{NAME}",
     # the two sides, both leaders, the delegations
     "joint": r"(?!T?2[xA])T?[23]m{0,2}[IJ]{0,4}(?:\$(?:oT?\$)?|O(?![N'])|Q|E)?(?:oT?2?(?:[$Q]|C&C))?|T[IJ]{0,2}\$(?:oT?2\$|oT?C&T?C)?|T?I{1,3}oT?2\$|T?2I{1,2}",
-    "role": rf"T(?:U?{STATE})?{OFFICE}|(?:U?{STATE})?{OFFICES}",
+    "role": rf"T?(?:J|C')x{{1,2}}m{{0,2}}O(?!f)|T(?:U?{STATE})?{OFFICE}|(?:U?{STATE})?{OFFICES}",
     # China and Japan; the Chinese side; the governments of Israel and Lebanon
     "states": r"(?:T?Q[on]T?)?T?[CG](?:,T?[CG]){0,6},?&T?[CG](?!')(?:Q)?",
+    # the Ministry of Foreign Affairs of the Republic of Tajikistan
+    "ministry": r"T?[IJ]{1,5}(?:[of]T?[IJ]{1,5}(?:&[I]{1,3})?){0,2}oT?C(?!'(?!,)|,?H?N|[IOJm])",
     "state": r"T?[CJG]'?m?I?Q(?:oT?C)?|T?Qo(?:T?C|xxT?C)|T?C",
 }
 # What a mention can begin with: tried before the patterns, since most tokens are plain words.
@@ -46,7 +51,7 @@ PATTERNS = {
 NAMES = ("apposed", "named_of", "named")
 MAY_BEGIN = r"(?=[UJCGBNHpIm!O2$Q3jL]|T[UJCGBNHpIm!O2$Q3jL']|x[JCGBmIOj])"
 NAME_IN = re.compile(NAME)
-CITY_NAME = re.compile("L(?: ?[NL]){0,3}")
+CITY_NAME = re.compile("[LC](?: ?[NL]){0,3}")
 
 
 @dataclass(slots=True)
@@ -98,6 +103,8 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
                 if found and mention.kind == "person" and _owned(tokens, found[-1], mention):
                     owner = found.pop()
                     mention.first, mention.states = owner.first, owner.states
+                elif found and _announces(tokens, found[-1], mention):
+                    mention.first = found.pop().first
                 found.append(mention)
     return found
 
@@ -112,21 +119,35 @@ def _owned(tokens: Tokens, owner: Mention, mention: Mention) -> bool:
     )  # fmt: skip
 
 
+def _announces(tokens: Tokens, role: Mention, mention: Mention) -> bool:
+    """ "His counterpart, Italian President X": the bare role only announces the person behind it."""
+    between = tokens.codes[role.last : mention.first]
+    return role.kind == "role" and role.is_counterpart and mention.kind == "person" and between.strip(" ,") == ""
+
+
 def _with_governments(tokens: Tokens, codes: str) -> str:
     """The codes with a capital that stands for its government ("Seoul and Tokyo agreed") made a government."""
-    found = []
+    found = {}
     for at in CAPITAL.finditer(codes):
         i = at.start()
         if tokens.entries[i].countries and not tokens.dates.get(i):
-            found.append(i)
+            found[i] = "G"
+    for at in SHORT_NAME.finditer(codes):  # "US climate envoy": the letters stand for the adjective
+        if tokens.words[at.start()] in ABBREVIATED and tokens.words[at.start() + 1] not in FUNCTION_WORDS:
+            found[at.start()] = "J"
     if not found:
         return codes
     changed = list(codes)
-    for i in found:
-        changed[i] = "G"
+    for i, code in found.items():
+        changed[i] = code
     return "".join(changed)
 
 
+SHORT_NAME = re.compile("C(?=x{1,3}m{0,2}O)")
+ABBREVIATED = frozenset(["US", "U.S.", "UK", "U.K.", "USA", "ROK", "DPRK", "UAE", "U.A.E."])
+FUNCTION_WORDS = frozenset(
+    ["as", "is", "was", "has", "that", "who", "than", "were", "are", "when", "where", "while", "after", "before", "but"]
+)
 # It opens the sentence or the list, with or without an article, and a verb or a further capital stands behind it.
 CAPITAL = re.compile(
     r"L(?=&T?[LG]|[axvMkWKgqsdhFXuR\uE000-\uE0FF])"
@@ -172,13 +193,19 @@ def _office_level(tokens: Tokens, first: int, last: int) -> str | None:
             level = "official"
         if tokens.words[i].lower() in ("member", "members"):
             level = _membership(tokens, i, last)
-        if level == "party" and any(tokens.words[j] in LEGISLATURES for j in range(first, i)):
+        if level == "party" and _heads_legislature(tokens, first, i, last):
             level = "legislature"
         if RANK[level] <= RANK["minister"] or level == "party":
             level = _body_headed(tokens, first, i, last) or level
         if best is None or RANK[level] < RANK[best]:
             best = level
     return best
+
+
+def _heads_legislature(tokens: Tokens, first: int, head: int, last: int) -> bool:
+    """ "NPC chairman", "Chairman of the National Assembly"."""
+    end = next((i for i in range(head + 1, last) if tokens.codes[i] in "O,"), last)
+    return any(tokens.words[i] in LEGISLATURES for i in range(first, end))
 
 
 def _body_headed(tokens: Tokens, first: int, head: int, last: int) -> str | None:
@@ -240,7 +267,10 @@ RANK = {level: rank for rank, level in enumerate(LEVELS)}
 def _office_span(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
     """The office without the determiner, the state it serves and the comma around it."""
     codes = tokens.codes
+    begin = first
     while first < last and codes[first] in "TJCG',UB&ox" and codes[first] != "B":
+        if codes[first] == "x" and first > begin and codes[first - 1] in "JC'":
+            break  # "Vietnamese defense chief"
         first += 1
     while last > first and codes[last - 1] in ",&' ":
         last -= 1
@@ -262,6 +292,15 @@ def _office_span(tokens: Tokens, first: int, last: int) -> tuple[int, int] | Non
     return (first, last) if last > first else None
 
 
+def _of_no_state(tokens: Tokens, first: int, last: int) -> bool:
+    """ "Syrian rebel leader": a plain word between the state and the office that makes it none of the state's."""
+    codes = tokens.codes
+    return any(
+        codes[i] == "x" and codes[i - 1] in "JC'x" and tokens.words[i].lower() in lexicon().unofficial
+        for i in range(first + 1, last)
+    )
+
+
 def _titled(tokens: Tokens, first: int, last: int) -> Mention | None:
     codes = tokens.codes
     heads = [i for i in range(first, last) if codes[i] == "O"]
@@ -273,6 +312,8 @@ def _titled(tokens: Tokens, first: int, last: int) -> Mention | None:
     if name is None:
         return None
     before, after = (first, name[0]), (name[1], last)
+    if _of_no_state(tokens, *before):
+        return Mention("person", name[0], name[1], name=name)
     states, readings = _serving(tokens, *before)
     post, post_readings = _states_in(tokens, *after)
     codes_before = codes[before[0] : before[1]]
@@ -332,8 +373,12 @@ PLURALS = ("ministers", "presidents", "leaders", "secretaries", "advisors", "adv
 
 def _name_after(codes: str, start: int, last: int) -> tuple[int, int] | None:
     for i in range(start, last):
-        if codes[i] in "NHpL":
-            match = (NAME_IN if codes[i] != "L" else CITY_NAME).match(codes, i, last)
+        if codes[i] in "LC" and i > start and codes[i - 1] in "toifT":
+            continue  # "Ambassador of Georgia to Ankara Giorgi Janashia"
+        if codes[i] == "C" and codes[i + 1 : i + 2] != "N":
+            continue
+        if codes[i] in "NHpLC":
+            match = (NAME_IN if codes[i] not in "LC" else CITY_NAME).match(codes, i, last)
             if match:
                 end = match.end()
                 while end > i and codes[end - 1] in ", ":
@@ -374,8 +419,36 @@ def _named(tokens: Tokens, first: int, last: int) -> Mention | None:
     return Mention("person", first, last, name=(first, last))
 
 
-def _role(tokens: Tokens, first: int, last: int) -> Mention:
+# "The ministers agreed": those of both sides, where the document has told of two.
+BOTH_HOLDERS = frozenset(
+    [
+        "ministers",
+        "foreign ministers",
+        "presidents",
+        "prime ministers",
+        "defence ministers",
+        "defense ministers",
+        "premiers",
+        "speakers",
+        "secretaries",
+    ]
+)
+
+
+def _both_holders(tokens: Tokens, first: int, last: int) -> bool:
+    return (
+        tokens.codes[first:last] == "TO"
+        and tokens.words[first].lower() == "the"
+        and tokens.words[first + 1].lower() in BOTH_HOLDERS
+    )
+
+
+def _role(tokens: Tokens, first: int, last: int) -> Mention | None:
+    if _of_no_state(tokens, first, last):
+        return None
     states, readings = _states_in(tokens, first, last)
+    if not states and not readings and _both_holders(tokens, first, last):
+        return Mention("joint", first, last, level=_office_level(tokens, first, last), is_plural=True)
     received = _received(tokens, first, last)
     if len(states) > 1 or (states and states == received):
         states = tuple(code for code in states if code not in received)
@@ -414,6 +487,19 @@ def _states(tokens: Tokens, first: int, last: int) -> Mention | None:
     return Mention("states", first, last, states=states, readings=readings) if states or readings else None
 
 
+MINISTRIES = frozenset(
+    ["Ministry", "Ministries", "Department", "Parliament", "Cabinet", "Foreign Office", "Secretariat"]
+)
+
+
+def _ministry(tokens: Tokens, first: int, last: int) -> Mention | None:
+    """A ministry or parliament of one state: it stands for the state."""
+    body = next((i for i in range(first, last) if tokens.codes[i] == "I"), first)
+    if not any(tokens.words[i] in MINISTRIES for i in range(body, min(body + 4, last))):
+        return None
+    return _states(tokens, first, last)
+
+
 def _joint(tokens: Tokens, first: int, last: int) -> Mention | None:
     codes = tokens.codes[first:last]
     if codes in ("2", "T2", "3", "T3") and tokens.words[last - 1].lower() not in ("two", "both", "the two"):
@@ -436,5 +522,5 @@ def _joint(tokens: Tokens, first: int, last: int) -> Mention | None:
 
 BUILDERS = {
     "joint_roles": _joint_roles, "roles_of": _joint_roles, "titled": _titled, "counterpart": _counterpart, "apposed": _apposed,
-    "named_of": _named_of, "named": _named, "joint": _joint, "role": _role, "states": _states, "state": _states,
+    "named_of": _named_of, "named": _named, "joint": _joint, "role": _role, "states": _states, "ministry": _ministry, "state": _states,
 }  # fmt: skip

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from bilaterals.extract.candidates import Date, Evidence, Participant
 from bilaterals.extract.cast import Cast
 from bilaterals.extract.chunks import Mention
+from bilaterals.extract.dateline import Dateline
 from bilaterals.extract.lexicon import lexicon
 from bilaterals.extract.tokens import Tokens
 
@@ -34,9 +35,10 @@ MACROS = {
     "at_place": "(?:[aD,nLB]|iT?[xNILB]{1,3}){0,6}?",
     "modifiers": "[^.;,PrzSViMonfwD]{0,4}?",
     "adjunct": "[aD,niTLB]{0,6}?",
+    "hosting": "(?:[aD,niTLB]|[iT]T?[xI]{1,3}B?){0,6}?",
     "poss": "'",
     "pair": "[Y]",
-    "visiting": "(?:(?:T?[xmJIo#]{0,6}Q|T?m{0,2}z)[^.;Pr]{0,10}y)?(?:[IN]{1,4}o)?(?:T?H{0,2}R?m{0,2}H{0,2})",
+    "visiting": "(?:(?:T?[xmJIo#]{0,6}Q|T?m{0,2}z)[^.;Pr]{0,16}y)?(?:[IN]{1,4}o)?(?:T?H{0,2}R?m{0,2}H{0,2})",
 }
 ATOM = re.compile(r"(?:(?P<label>[a-z]+)=)?(?P<word>[a-z_0-9|]+)(?P<many>[?*+]|\{\d+,\d+\})?$")
 
@@ -117,6 +119,7 @@ class Reading:
     title: str
     entry_when: When | None = None
     entry_where: Where | None = None
+    dateline: Dateline | None = None
     account: str | None = None
     """The state whose account the text is: the publisher's, or that of the spokesperson whom it quotes."""
     known_people: dict[tuple[int, str | None, tuple[int, int] | None], Participant] = field(default_factory=dict)
@@ -273,6 +276,10 @@ def _last_actor(codes: str, end: int) -> int | None:
     return end - found.end() if found is not None else None
 
 
+# A comma joins two actors where the list goes on to an "and": "A, B and C".
+LIST_GOES_ON = re.compile("[Pr](?:,[aT]?H?[Prz]){0,6},?&")
+
+
 def _joins(codes: str, first: int) -> int:
     """Where the group goes on to the left: the index after the actor that is joined to the one at ``first``, or 0."""
     if codes[first] in "SVU":  # "..., and the two leaders agreed": a new subject
@@ -286,8 +293,14 @@ def _joins(codes: str, first: int) -> int:
             i -= 1
         if i >= 0 and codes[i] in "Prz" and "&" in codes[i:first] + codes[joined:first]:
             return i + 1
-        if i >= 0 and codes[i] in "Pr" and codes[first] in "Pr" and codes[:i] != "o":  # not "At the invitation of X, Y"
-            return i + 1
+        if (
+            i >= 0
+            and codes[i] in "Pr"
+            and codes[first] in "Pr"
+            and codes[:i] != "o"
+            and LIST_GOES_ON.match(codes, first)
+        ):
+            return i + 1  # not "At the invitation of X, Y", nor "in addition to a meeting with X, Y met Z"
     return 0
 
 

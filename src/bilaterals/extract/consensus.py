@@ -110,8 +110,8 @@ def _segment(
         first, last, group, named = subject
         if intention and (verb - last > 1 or not _bare(codes, last, verb) or clause.in_speech or named):
             continue
-        if intention and codes[verb + 1 : verb + 2] in code_class("sign", "meet", "visit", "host"):
-            continue  # "A and B will sign a treaty": planned, no position
+        if intention and _is_planned_event(codes, verb):
+            continue  # "A and B will sign a treaty", "will resume talks": planned, no position
         if not _states_position(reading, clause, verb, word, intention):
             continue
         past = told_of_the_past(reading, clause, first)
@@ -127,6 +127,15 @@ def _segment(
         begin = first if direct and first >= start else verb
         return begin, verb, _end(reading, clause, verb), group, past or (named and clause.in_speech)
     return None
+
+
+def _is_planned_event(codes: str, verb: int) -> bool:
+    """Whether what the two "will" do is an event of its own: to sign, to meet, to travel, or to hold talks."""
+    following = codes[verb + 1 : verb + 2]
+    if following in code_class("sign", "meet", "visit", "host"):
+        return True
+    nouns = code_class("meeting_noun")
+    return following in code_class("light") and any(code in nouns for code in codes[verb + 2 : verb + 6])
 
 
 def _lead_in(codes: str, verb: int) -> str:

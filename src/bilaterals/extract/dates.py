@@ -43,13 +43,14 @@ DAY_MONTH = re.compile(
 MONTH_ONLY = re.compile(f"{_MONTH.format(1)}(?:{_YEAR.format(1)})?(?!{S}?\\d)")
 ISO_DAY = re.compile(r"(?P<year1>(?:19|20)\d\d)-(?P<month1>\d\d)-(?P<day1>\d\d)\b")
 WEEKDAY = re.compile(
-    rf"(?P<weekday>{_WD})\b(?:,?{S}(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d\d?{S}(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))))?"
+    rf"(?P<weekday>{_WD})\b(?:{S}(?:{DAY_PARTS})\b)?(?:,?{S}(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d\d?{S}(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))))?"
 )
 RELATIVE = re.compile(
     rf"(?P<day>today|tonight|yesterday|tomorrow)\b(?:{S}(?:{DAY_PARTS}))?"
     rf"|earlier{S}(?P<earlier>today|this{S}(?:{DAY_PARTS}|{PERIODS}))\b"
     rf"|(?:later{S})?this{S}(?P<part>{DAY_PARTS})\b|(?:late{S})?last{S}night\b"
     rf"|(?:later{S}|early{S}|late{S})?(?P<which>last|this|next|previous|past){S}(?P<unit>{PERIODS}|{_WD}|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    rf"|(?:later|earlier){S}(?:in{S}the{S}day|(?:on{S})?(?:the{S}same|that{S}same){S}day)\b(?P<sameday>)"
     rf"|the{S}same{S}(?P<same>day|month|year|afternoon|evening|morning|night)\b|that{S}(?P<that>day|same{S}day)\b",
     re.IGNORECASE,
 )
@@ -89,7 +90,7 @@ RELATIVE_LEADS = frozenset(
 )
 RELATIVE_SECONDS = (
     frozenset(PERIODS.split("|")) | frozenset(DAY_PARTS.split("|")) | frozenset(WEEKDAYS) | frozenset(MONTHS)
-    | {"same", "day", "today", "this", "last", "next"} | {str(year) for year in range(1900, 2100)}
+    | {"same", "day", "today", "this", "last", "next", "in", "on", "that", "the"} | {str(year) for year in range(1900, 2100)}
 )  # fmt: skip
 
 
@@ -246,7 +247,7 @@ def _read_weekday(found: re.Match[str], base: dt.date | None) -> DateMention | N
 
 def _read_relative(found: re.Match[str], base: dt.date | None) -> DateMention | None:
     groups = {name: value.lower() for name, value in found.groupdict().items() if value}
-    if "same" in groups or "that" in groups:
+    if found["sameday"] is not None or "same" in groups or "that" in groups:
         return DateMention(found.start(), found.end(), "same", None)
     date: Date | None = None
     if base is not None:

@@ -58,7 +58,12 @@ def same_person(one: Participant, other: Participant) -> bool:
     letter agree ("Joe Biden", "Joseph Biden").
     """
     if not one.name or not other.name:
-        return one.level == other.level
+        shared_head = set((one.office or "").lower().split()) & set((other.office or "").lower().split()) - {
+            "of",
+            "the",
+            "for",
+        }
+        return one.level == other.level or bool(shared_head)
     first, second = name_tokens(one.name), name_tokens(other.name)
     shared = first & second
     if shared in (first, second) or len(shared) >= 2:

@@ -43,7 +43,7 @@ TWO = ("two", "both", "the two", "respective")
 THREE = ("three", "four", "five", "six", "seven", "all")
 SIDES = (
     "sides", "parties", "pair", "duo", "countries", "nations", "governments", "delegations", "states", "leaders", "ministries", "neighbours", "neighbors", "principals",
-    "counterparts", "teams", "peoples", "capitals", "heads", "foreign ministries", "defense ministries", "defence ministries", "two-sides",
+    "counterparts", "interlocutors", "co-chairs", "chief delegates", "teams", "peoples", "capitals", "heads", "foreign ministries", "defense ministries", "defence ministries", "two-sides",
 )  # fmt: skip
 GOV_NOUNS = (
     "government", "governments", "side", "administration", "delegation", "delegations", "authorities", "cabinet", "regime",
@@ -121,6 +121,7 @@ class Lexicon:
         self.bodies: dict[str, str] = {}
         self.only: dict[str, str] = {}
         self.private: tuple[str, ...] = ()
+        self.unofficial: frozenset[str] = frozenset()
         self._load_classes()
         self._load_offices()
         self._load_names()
@@ -177,6 +178,7 @@ class Lexicon:
             for word in _strings(office["words"]):
                 self._add(word, Entry("O", level=str(office["level"])), exact=False)
         self.private = tuple(_strings(table["private"]["words"]))
+        self.unofficial = frozenset(_strings(table["private"]["before"]))
         self.only.update((word, state) for state, words in table["only"].items() for word in _strings(words))
         self.bodies.update((word, level) for level, words in table["bodies"].items() for word in _strings(words))
         for name, code in (("counterpart", "j"), ("modifier", "m"), ("former", "!")):

@@ -10,13 +10,13 @@ from bilaterals.extract.attendance import chairs, joiners
 from bilaterals.extract.background import opens_in_the_past
 from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
 from bilaterals.extract.chunks import RANK
-from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class, positions, subject_before
+from bilaterals.extract.clauses import Clause, Reading, When, Where, actors_at, code_class, positions, subject_before
 from bilaterals.extract.frames import NOMINAL, Rule, any_rule_by_code, leading, rules_by_code
 from bilaterals.extract.memory import Memory
-from bilaterals.extract.modality import Modality, find_modality
-from bilaterals.extract.parties import Group
+from bilaterals.extract.modality import DIARY, Modality, find_modality, is_after
+from bilaterals.extract.parties import Group, group_of
 from bilaterals.extract.rounds import mechanism_at
-from bilaterals.extract.sides import find_sides, pair_up
+from bilaterals.extract.sides import EARLIER, find_sides, pair_up
 
 HELD = re.compile(
     r"\b(?:(?:was|were) (?:held|convened|opened|planned|scheduled|postponed|cancelled|canceled)|took place|take place|met|meets|convened|convenes|did not take place|met in|opened in|began|begins|ended|concluded)\b"
@@ -78,6 +78,10 @@ def _read_frame(
         clause.items[max(0, found.start() - 1)].first, clause.items[found.start()].last
     ).startswith("have "):
         return  # "the heads of state have met 22 times"
+    if rule.id == "meeting.held-together" and memory.meetings and _only_attended(reading, clause, found):
+        return  # "A and B were present at the meeting": one that was told before
+    if rule.id == "meeting.met-together" and re.match("a{0,2}w?a?T?H?[Pr]", clause.codes[found.end() :]):
+        return  # "A and B met C": the meeting of A and B is not told
     if rule.id == "meeting.met-together" and _another_body(reading, clause, found.start() - 1):
         return  # "A and B traded accusations before the Security Council met"
     if rule.id.startswith("meeting.met") and first.people and not second.people:
@@ -89,7 +93,7 @@ def _read_frame(
     ):
         return
     nominal = rule.subject in NOMINAL
-    begin = max(0, found.start() - 8) if nominal else start
+    begin = max(0, found.start() - 8) if nominal else start if start < found.start() else max(0, start - 5)
     modality = find_modality(reading, clause, begin, found.start(), found.end(), nominal=nominal)
     if not modality.is_real or (modality.status == "planned" and _conditional(reading, clause, found.end())):
         return
@@ -128,8 +132,9 @@ def _another_body(reading: Reading, clause: Clause, at: int) -> bool:
     return item is not None and item.mention is None and reading.tokens.words[item.first][:1].isupper()
 
 
+AFTER = re.compile(r"\b(?:after|following|at the end of|upon concluding)(?: (?:the|\w+))?$")
 FOR_TALKS = re.compile(
-    r"^(?: and (?:his|her|a|the) [\w ]{0,30}delegation)? (?:for (?:\w+ ){0,2}(?:talks|dinner|lunch|breakfast|a meeting|consultations|a working)|at (?:a |an )?(?:\w+ )?(?:dinner|lunch|breakfast|banquet|meeting))\b"
+    r"^(?: (?:in|at) (?:(?:the|this|his|her) )?[\w’'. -]{2,40}?)?(?: and (?:his|her|a|the) [\w ]{0,30}delegation)? (?:for (?:\w+ ){0,2}(?:talks|dinner|lunch|breakfast|meeting|consultations|a working|summit)|at (?:a |an )?(?:\w+ )?(?:dinner|lunch|breakfast|banquet|meeting))\b"
 )
 
 
@@ -160,10 +165,29 @@ def _told(clause: Clause, memory: Memory, at: int, first: Group, second: Group) 
     subject = subject_before(clause, at)
     if subject is None or clause.codes[subject[0]] not in "SV":
         return False
+    if _earlier(memory.reading, clause, at):
+        return False
     states = tuple(sorted((*first.states, *second.states)))
     if memory.reading.entry_when is not None and not memory.meetings:
         return False  # a chronicle's "the two governments held the third round of ..."
     return memory.reading.side is not None or any(meeting.countries == states for meeting in memory.meetings)
+
+
+PAST_VERB = re.compile(r"(?:met|spoke|held|had|sat|paid|led|\w+ed)\b")
+ATTENDED = re.compile(
+    r"(?:(?:was|were|is|are) (?:also )?present|(?:also )?attend|took part|takes part|participat|joined)"
+)
+
+
+def _only_attended(reading: Reading, clause: Clause, found: re.Match[str]) -> bool:
+    words = reading.words(clause.items[found.start()].first, clause.items[found.end() - 1].last)
+    return ATTENDED.match(words) is not None and re.search(r"\b(?:the|this) \w+$", words) is not None
+
+
+def _earlier(reading: Reading, clause: Clause, at: int) -> bool:
+    """ "The two had last met in May in Trieste": an earlier meeting with a date of its own."""
+    words = reading.words(clause.first, clause.items[at].last)
+    return "D" in clause.codes[at:] and EARLIER.search(words) is not None
 
 
 def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found: re.Match[str]) -> bool:
@@ -179,6 +203,13 @@ def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found
         return "t" not in clause.codes[found.end() : found.end() + 5]
     if needs == "opening":
         return found.start() <= 4 and "i" in clause.codes[: found.start()]
+    if needs == "named":
+        return _named_principals(reading, clause, memory, found.start())
+    if needs == "round":
+        return _round_of_the_two(reading, clause, found.start())
+    if needs == "after":
+        lead = reading.words(clause.items[max(0, found.start() - 3)].first, clause.items[found.start()].first)
+        return AFTER.search(lead) is not None
     if needs == "held":
         return HELD.search(reading.words(clause.items[found.end() - 1].last, clause.last)) is not None
     if needs == "heading":
@@ -192,7 +223,7 @@ def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found
     if words.startswith(("received", "receives", "receive ", "granted", "gave an audience", "meets")):
         return True
     behind = clause.codes[found.end() : found.end() + 4]
-    if re.match("iT?B", behind) or FOR_TALKS.match(
+    if re.match("iT?[BG]", behind) or FOR_TALKS.match(
         " " + reading.words(clause.items[found.end() - 1].last, clause.last)
     ):
         return True
@@ -200,6 +231,37 @@ def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found
     if any(word in title for word in ("meeting", "meets", "talks", "holds", "call")):
         return True
     return memory.later_meeting(clause.number)
+
+
+ROUND_BEFORE = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|\w+tieth|\d+(?:st|nd|rd|th)|last|latest|previous|next|following|inaugural)(?: [\w-]+){0,3}$"
+)
+ROUND_HELD = re.compile(
+    r"^(?! of (?:the )?(?:parliament|cabinet|security council|general assembly|council of ministers)\b)(?: of (?:the |this |that |these |their )?[\w -]{2,60}?)?,?(?: which| that)?(?: (?:had|has|have))? ?"
+    r"(?:took place|take place|(?:(?:was|were|will be|would be|to be|is to be|should be|are to be) )?(?:last |first |next )?(?:held|convened|scheduled)|(?:will|would|should|is to|are to) (?:take place|convene|be held)|ended|concluded|opens|opened)\b"
+)
+
+
+def _round_of_the_two(reading: Reading, clause: Clause, at: int) -> bool:
+    """ "The last session took place in Lima in October 2022": a counted round with a day or a place, of those told of."""
+    if reading.entry_when is not None or not {"D", "L"} & set(clause.codes[at:]):
+        return False
+    head = clause.items[at]
+    before = reading.words(clause.items[max(0, at - 5)].first, head.first)
+    if not ROUND_BEFORE.search(before) or any(
+        mention.kind == "states" for mention in clause.mentions if len(mention.states) != 2
+    ):
+        return False
+    return ROUND_HELD.match(" " + reading.words(head.last, clause.last)) is not None
+
+
+def _named_principals(reading: Reading, clause: Clause, memory: Memory, at: int) -> bool:
+    """ "X of A and Y of B discussed Z": an encounter of its own where neither has been told to have met the other."""
+    subject = subject_before(clause, at)
+    if subject is None or clause.codes[subject[0] : subject[1]].count("P") != 2 or clause.in_speech:
+        return False
+    names = {person.name for person in group_of(reading, memory, actors_at(clause, *subject)).people}
+    return not any(names & {person.name for person in meeting.participants} for meeting in memory.meetings)
 
 
 def _bare_talks(reading: Reading, clause: Clause, memory: Memory, at: int) -> bool:
@@ -234,6 +296,33 @@ def _bare_talks(reading: Reading, clause: Clause, memory: Memory, at: int) -> bo
     ) and not before.endswith(("press ", "cabinet ", "stalled ", "political ", "coalition ", "budget "))
 
 
+def _place_of_head(reading: Reading, memory: Memory, mode: str | None, states: tuple[str, ...]) -> Where | None:
+    """The city that the title gives to the first meeting in person ("Talks in Split"), or an official text's dateline."""
+    if mode != "in_person" or any(meeting.is_main for meeting in memory.meetings):
+        return None
+    for clause in reading.clauses[: reading.tokens.body]:
+        for i, code in enumerate(clause.codes):
+            cities = reading.tokens.entries[clause.items[i].first].cities if code in "LG" else ()
+            if cities and clause.codes[i - 1 : i] == "i" and (len(cities) == 1 or cities[0].is_default):
+                span = reading.tokens.span(clause.items[i].first, clause.items[i].last)
+                return Where(cities[0].name, cities[0].country, Evidence("city", *span, "place.title"))
+    line = reading.dateline
+    if line is None or reading.side is None or line.has_agency or line.city.country not in states or not line.has_date:
+        return None
+    return Where(line.city.name, line.city.country, Evidence("city", line.start, line.stop, "place.dateline"))
+
+
+def _date_of_diary(reading: Reading) -> When | None:
+    """The day in a heading that announces: "Schedule for November 7"."""
+    if not reading.title or DIARY.search(reading.title) is None:
+        return None
+    for clause in reading.clauses[: reading.tokens.body]:
+        days = list(positions(clause.codes, frozenset("D")))
+        if len(days) == 1:
+            return scope.resolve_date(reading, clause, days[0], future=True)
+    return None
+
+
 def _city_of_entry(reading: Reading, where: Where) -> Where:
     """The city that the head of a chronicle entry gives, where the sentence names a building or the state alone."""
     entry = reading.entry_where
@@ -246,12 +335,23 @@ def _candidate(
 ) -> Candidate:  # fmt: skip
     first_item, last_item = min(start, found.start()), found.end()
     future = modality.status in ("planned", "postponed")
-    when = scope.find_date(reading, clause, first_item, last_item, future=future)
+    past = not future and _earlier(reading, clause, found.start())
+    when = scope.find_date(reading, clause, first_item, last_item, future=future, past=past, verb=found.start())
     where = scope.find_place(reading, clause, first_item, last_item, states, verb=found.start())
-    where = where or memory.place_of_visit(reading, clause, found.start(), found.end(), states)
+    where = where or memory.place_of_visit(reading, clause, found.start(), found.end(), states, modality.status)
+    where = where or scope.own_building(reading, clause, first_item, last_item, states)
+    if when is None and modality.status == "planned":
+        when = _date_of_diary(reading)
     if when is None:
-        when = memory.date_of_visit(reading, clause, states) or memory.date_of_paragraph(reading, clause)
-    is_main = _is_main(reading, clause, rule, when) and not (
+        when = memory.date_of_visit(
+            reading, clause, states, modality.status, where.city if where else None
+        ) or memory.date_of_paragraph(reading, clause)
+    if modality.status == "held" and when is not None and reading.entry_when is None and is_after(when.date, reading):
+        if PAST_VERB.match(reading.words(clause.items[found.start()].first, clause.items[found.start()].last)):
+            when = None  # "spoke about the summit of 22 April": the day of something else
+        else:
+            modality = Modality("planned", True, when.evidence)
+    is_main = _is_main(reading, clause, rule, when, modality) and not (
         clause.number > reading.tokens.body and reading.entry_when is None and opens_in_the_past(reading, clause)
     )
     if is_main and modality.status == "held":
@@ -260,14 +360,16 @@ def _candidate(
     if mode in ("phone", "video"):
         where = None
     elif where is None and is_main and modality.status == "held":
-        where = reading.entry_where
+        where = reading.entry_where or _place_of_head(reading, memory, mode, states)
         mode = mode or ("in_person" if where else None)
     elif where is not None and where.city is None and is_main and modality.status == "held":
         where = _city_of_entry(reading, where)
+        head = _place_of_head(reading, memory, mode, states) if where.city is None else None
+        where = head if head is not None and head.country == where.country else where
     people = _without_spokespersons(sides[0].people + sides[1].people + joiners(reading, clause, memory, states))
     if not people:
-        people = chairs(reading, clause, memory, last_item, states)
-        sides = (Group((states[0],), people[:1]), Group((states[1],), people[1:])) if people else sides
+        people = chairs(reading, clause, memory, last_item, sides[0].states + sides[1].states)
+        sides = (Group((people[0].country,), people[:1]), Group((people[1].country,), people[1:])) if people else sides
     begin, end = _evidence_span(reading, clause, first_item, last_item, when, where)
     evidence = [Evidence("", begin, end, rule.id)]
     evidence += [piece.evidence for piece in (when, where) if piece is not None]
@@ -326,13 +428,14 @@ def meeting_level(sides: tuple[Group, Group], words: str) -> str:
     return max(known, key=lambda level: RANK[level])
 
 
-def _is_main(reading: Reading, clause: Clause, rule: Rule, when: When | None) -> bool:
+def _is_main(reading: Reading, clause: Clause, rule: Rule, when: When | None, modality: Modality) -> bool:
     if reading.entry_when is not None:  # a chronicle's entry tells its own events, past ones apart
         return when is None or (when.date.start or "")[:4] == (reading.entry_when.date.start or "")[:4]
     base = reading.tokens.base
     if when is not None and base is not None and when.date.start and when.date.start[:4] < str(base.year - 1):
         return False
-    if when is not None and base is not None and when.date.precision in ("month", "year"):
+    vague = when is not None and base is not None and when.date.precision in ("month", "year")
+    if vague and modality.status not in ("planned", "postponed"):
         return False
     nominal = rule.subject in NOMINAL and rule.subject != "heading"
     return rule.subject not in ("named-pair", "leaders") and not (nominal and clause.number > reading.tokens.body)

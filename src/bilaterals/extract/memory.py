@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
@@ -11,6 +12,9 @@ from bilaterals.extract.scope import resolve_date
 
 # How a readout goes on with the journey that it has just told.
 GOES_ON = ("he ", "she ", "they ", "during ", "in the course of ", "the delegation ")
+
+
+ARRIVAL = re.compile(r"\b(?:arriv|came|flew|landed)")
 
 
 @dataclass(slots=True)
@@ -59,19 +63,27 @@ class Memory:
         spoken = {person.country: person for person in self.speakers}
         return Group(tuple(spoken), tuple(spoken.values())) if len(spoken) == 2 else None
 
-    def visit_of(self, clause: Clause, states: tuple[str, ...]) -> Candidate | None:
-        """The visit that the sentence lies in: told in it, or called "the visit" in it."""
-        fits = [
+    def visit_of(
+        self, clause: Clause, states: tuple[str, ...], status: str = "held", city: str | None = None
+    ) -> Candidate | None:
+        """The visit that the sentence lies in: told in it, called "the visit" in it, or to the city of the meeting."""
+        of_the_two = [
             visit
             for visit in self.visits
-            if visit.status == "held"
-            and visit.is_main
-            and tuple(sorted({visit.visitor_from or "", visit.visitor_to or ""})) == states
+            if visit.is_main and tuple(sorted({visit.visitor_from or "", visit.visitor_to or ""})) == states
         ]
+        begin, end = self.reading.tokens.starts[clause.first], self.reading.tokens.ends[clause.last - 1]
+        if status == "planned":
+            for visit in reversed(of_the_two):
+                if begin <= visit.span[0] < end and visit.status in ("held", "planned"):
+                    return visit  # "will meet X during her visit to A"
+        fits = [visit for visit in of_the_two if visit.status == status]
+        there = [visit for visit in fits if city is not None and visit.city == city]
+        if len(there) == 1 and status == "planned":
+            return there[0]
         if not fits:
             return None
         words = self.reading.words(clause.items[0].first, clause.items[-1].last) if clause.items else ""
-        begin, end = self.reading.tokens.starts[clause.first], self.reading.tokens.ends[clause.last - 1]
         for visit in reversed(fits):
             if begin <= visit.span[0] < end:
                 return visit
@@ -126,7 +138,7 @@ class Memory:
         return resolve_date(self.reading, before, at) if at is not None else None
 
     def place_of_visit(
-        self, reading: Reading, clause: Clause, first: int, last: int, states: tuple[str, ...]
+        self, reading: Reading, clause: Clause, first: int, last: int, states: tuple[str, ...], status: str = "held"
     ) -> Where | None:
         """The place that "visiting", "who is in X" or the surrounding visit gives."""
         codes = clause.codes
@@ -144,16 +156,20 @@ class Memory:
         tail = presence_after(reading, clause, last)
         if tail is not None and tail.country in states:
             return tail
-        visit = self.visit_of(clause, states)
+        visit = self.visit_of(clause, states, status)
         if visit is None or visit.visitor_to is None:
             return None
         return Where(visit.city, visit.visitor_to, Evidence("venue_country", *visit.span, "place.visit"))
 
-    def date_of_visit(self, reading: Reading, clause: Clause, states: tuple[str, ...]) -> When | None:
+    def date_of_visit(
+        self, reading: Reading, clause: Clause, states: tuple[str, ...], status: str = "held", city: str | None = None
+    ) -> When | None:
         """The dates of the visit that the sentence lies in."""
-        visit = self.visit_of(clause, states)
+        visit = self.visit_of(clause, states, status, city)
         if visit is None or visit.date.start is None:
             return None
+        if visit.date.end is None and ARRIVAL.search(reading.tokens.text, *visit.span):
+            return None  # the day of arrival is not that of the talks
         return When(visit.date, Evidence("date_start", *visit.span, "date.visit"))
 
 

@@ -38,39 +38,81 @@ def find_modality(
     """
     if _is_to(reading, clause, trigger) or _in_a_diary(reading, clause, trigger):
         return Modality("planned", True, _evidence(reading, clause, trigger, trigger + 1, "context.planned"))
+    if trigger and DENIED.search(reading.words(clause.first, clause.items[trigger].first)):
+        return Modality("planned", False)
+    if nominal and TO_BE_HELD.search(
+        reading.words(clause.items[trigger].first, clause.items[min(last, len(clause.items)) - 1].last)
+    ):
+        return Modality("planned", True, _evidence(reading, clause, trigger, last, "context.planned"))
+    if _will_also(reading, clause, trigger):
+        return Modality("planned", True, _evidence(reading, clause, trigger, trigger + 1, "context.planned"))
     if _agreed_to(reading, clause, trigger):
         return Modality("planned", False)
     before = _before(reading, clause, max(first, 0), trigger)
     if not before.is_real or before.status in ("cancelled", "postponed"):
         return before
     after = _after(reading, clause, last, nominal=nominal)
-    if after is None or (before.status == "planned" and after.status == "planned"):
-        return before
-    return after
+    if after is not None and not (before.status == "planned" and after.status == "planned"):
+        return after
+    if before.status == "planned" and nominal and _took_place(reading, clause, trigger, last):
+        return Modality("held", True)  # "the next round took place"
+    return before
+
+
+TOOK_PLACE = re.compile(r"^[^,;]{0,200}?\b(?:took place|(?:was|were) (?:held|convened)|ended|concluded)\b")
+
+
+def _took_place(reading: Reading, clause: Clause, trigger: int, last: int) -> bool:
+    if last >= len(clause.items):
+        return False
+    words = reading.words(clause.items[last].first, clause.last)
+    return TOOK_PLACE.match(words) is not None and not re.match(r"^[^,;]{0,200}?\b(?:will|would|to be)\b", words)
+
+
+IS_TO = re.compile(r"\b(?:is|are|was|were)(?: (?:also|then|later|himself|herself|themselves))? to$")
+TO_BE_HELD = re.compile(r"\b(?:to be (?:held|had|convened)|to take place)\b")
+BASE_FORM = re.compile(
+    r"(?:meet|hold|have|visit|call on|host|receive|attend|travel|travel to|pay|make|speak|confer|join|co-chair|chair|sign|open)\b"
+)
+WILL = re.compile(
+    r"\b(?:will|would|shall|(?:is|are|was|were) (?:to|expected to|scheduled to|due to|set to)|plans? to|intends? to)\b(?P<between>[^;]*),? (?:and )?(?:\w+ly )?$"
+)
+
+
+def _will_also(reading: Reading, clause: Clause, trigger: int) -> bool:
+    """ "He will see the site, meet with X, and call on Y": a further verb in the base form under the same "will"."""
+    if not trigger or not BASE_FORM.match(reading.words(clause.items[trigger].first, clause.items[trigger].last)):
+        return False
+    if clause.codes[trigger - 1] not in ",&":
+        return False
+    return WILL.search(reading.words(clause.first, clause.items[trigger].first) + " ") is not None
 
 
 def _is_to(reading: Reading, clause: Clause, trigger: int) -> bool:
     """ "He was to meet X": the word itself begins with "to"."""
-    if not trigger or not reading.words(clause.items[trigger].first, clause.items[trigger].last).startswith("to "):
+    if not trigger:
         return False
-    return reading.words(clause.items[trigger - 1].first, clause.items[trigger - 1].last) in (
-        "is",
-        "are",
-        "was",
-        "were",
-    )
+    if not reading.words(clause.items[trigger].first, clause.items[trigger].last).startswith("to "):
+        lead = reading.words(clause.items[max(0, trigger - 4)].first, clause.items[trigger].first)
+        headline = clause.codes[max(0, trigger - 2) : trigger] in ("Pt", "rt", "zt")  # "A to host B", "A and B to meet"
+        return headline or IS_TO.search(lead) is not None
+    before = reading.words(clause.items[max(0, trigger - 2)].first, clause.items[trigger].first)
+    return re.search(r"\b(?:is|are|was|were)(?: (?:also|then|later))?$", before) is not None
 
 
+# "Denied reports that X would meet Y", "said there were no plans for talks": no meeting, and none called off.
+DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)?|reject(?:s|ed|ing)?|rebut(?:s|ted)?|refut(?:es|ed)|brush(?:es|ed) (?:off|aside)) "
+    r"(?:(?:media|press|news|any|the|a|all|some) ){0,3}(?:reports?|rumou?rs?|speculation|suggestions?|claims?|allegations?|that|having)\b[^;]*$"
+    r"|\bno (?:immediate |current |concrete )?(?:plans?|intention|schedule|arrangements?) (?:to|for|of)\b[^;,]*$"
+)
+RESOLVED = ("hold", "have", "convene", "resume", "start", "begin", "launch", "open", "restart", "conduct")
 AGREED_TO = re.compile(r"\b(?:agreed|agree|decided|pledged|vowed|promised)\b(?: [\w.]+){0,3} to$")
 
 
 def _agreed_to(reading: Reading, clause: Clause, trigger: int) -> bool:
     """ "Agreed Wednesday to hold talks between their ministers": a resolve; `meeting.agreed-round` reads what has a day."""
-    if not trigger or reading.words(clause.items[trigger].first, clause.items[trigger].last) not in (
-        "hold",
-        "have",
-        "convene",
-    ):
+    if not trigger or reading.words(clause.items[trigger].first, clause.items[trigger].last) not in RESOLVED:
         return False
     return AGREED_TO.search(reading.words(clause.first, clause.items[trigger].first).strip()) is not None
 

@@ -67,13 +67,17 @@ class Group(NamedTuple):
         people = tuple(replace(person, country=state) for person in self.people)
         return Group((state,), people)
 
-    def foreign(self, reading: Reading, other: Group | None) -> Group:
-        """People given the publisher's state for want of another, moved to the one foreign state when they meet its own side."""
-        if other is None or other.states != self.states or not self.people or len(reading.cast.foreign) != 1:
+    def foreign(self, reading: Reading, other: Group | None, host: str | None) -> Group:
+        """People given the publisher's state for want of another, moved abroad when they meet its own side.
+
+        They are of the one foreign state of the document, or else of ``host``, which the place or the story tells.
+        """
+        state = reading.cast.foreign[0] if len(reading.cast.foreign) == 1 else host
+        if other is None or other.states != self.states or not self.people or state is None:
             return self
         if any(person.name is None or person.name not in self.inferred for person in self.people):
             return self
-        return self._moved(reading, reading.cast.foreign[0], "state.pair")
+        return self._moved(reading, state, "state.pair")
 
     def halves(self) -> tuple[Group, Group] | None:
         """The two sides of a group that holds exactly two states, or None."""
@@ -155,8 +159,8 @@ def group_of(reading: Reading, memory: Memory, mentions: list[Mention]) -> Group
 
 
 def _is_inferred(entity: Entity) -> bool:
-    """Whether the text does not tell the person's state, and the publisher's was taken for want of another."""
-    return entity.state_rule == "state.publisher"
+    """Whether the text does not tell the person's state, and the publisher's or the dateline's was taken instead."""
+    return entity.state_rule in ("state.publisher", "state.dateline")
 
 
 def _group_of_one(reading: Reading, mention: Mention) -> Group:

@@ -14,9 +14,12 @@ from bilaterals.extract.cast import build_cast
 from bilaterals.extract.chunks import RANK, find_mentions
 from bilaterals.extract.clauses import Clause, Reading, build_clauses, code_class, positions
 from bilaterals.extract.consensus import find_consensus
+from bilaterals.extract.dateline import find_dateline
 from bilaterals.extract.dedupe import add_meeting
 from bilaterals.extract.fields import subject_matter
+from bilaterals.extract.headline import meeting_of_title
 from bilaterals.extract.heads import entry_date, entry_place, pair_of_folder, spokesperson_state
+from bilaterals.extract.hosting import find_hosted
 from bilaterals.extract.meetings import find_meetings
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.parties import group_of
@@ -76,6 +79,7 @@ def _extract_part(document: Document, start: int, end: int) -> list[Candidate]:
             continue
         _read_clause(reading, clause, memory, found)
         _remember_subject(reading, clause, memory)
+    found += meeting_of_title(reading, memory)
     relate(found)
     return [shifted(candidate, start) for candidate in found] if start else found
 
@@ -86,8 +90,11 @@ def read(document: Document, start: int = 0, end: int | None = None) -> Reading:
     tokens = tokenize(text, document.published, document.body_start if start == 0 else 0)
     mentions = find_mentions(tokens)
     side = document.side or side_of(document.publisher)
-    cast = build_cast(tokens, mentions, side, document.body_start, pair_of_folder(document))
+    dateline = find_dateline(document) if start == 0 else None
+    home = side or (dateline.state if dateline is not None else None)
+    cast = build_cast(tokens, mentions, side, document.body_start, pair_of_folder(document), home)
     reading = Reading(tokens, cast, build_clauses(tokens, mentions, cast), side, document.title)
+    reading.dateline = dateline
     reading.account = side or spokesperson_state(reading)
     reading.entry_when, reading.entry_where = entry_date(document), entry_place(document, reading)
     return reading
@@ -110,6 +117,10 @@ def _read_clause(reading: Reading, clause: Clause, memory: Memory, found: list[C
         for meeting in find_appointments(reading, clause, memory):
             memory.meetings.append(meeting)
             told.append(meeting)
+    if not any(candidate.event_type in ("meeting", "visit") for candidate in told):
+        for visit in find_hosted(reading, clause, memory):
+            memory.visits.append(visit)
+            told.append(visit)
     extra = attendees(reading, clause, memory)
     if extra is not None and memory.meetings:
         _join(memory.meetings[0], extra.people)
@@ -167,11 +178,15 @@ def _place_demonstrative(reading: Reading, clause: Clause, memory: Memory) -> No
 
 
 def _remember_subject(reading: Reading, clause: Clause, memory: Memory) -> None:
+    if not memory.last_parties and clause.codes[:1] == "z" and len(clause.mentions[0].states) == 2:
+        memory.last_parties = tuple(sorted(clause.mentions[0].states))  # "A and B failed to": "the two sides" behind it
     for i, mention in clause.items.mentions.items():
         if i > 16:
             return
         opens = i <= 6 or (clause.codes[i - 1] == "," and clause.codes[0] in "xin")
         if opens and clause.codes[i] in "Pr":
+            if clause.codes[:i].rstrip("TH")[-1:] in ("y", "w"):
+                continue  # "She was accompanied by X": X is no subject
             group = group_of(reading, memory, [mention])
             if group.people and group.people[0].name and "spokes" not in (group.people[0].office or "").lower():
                 memory.last_subject = group.people[0]

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
 
 from bilaterals.extract.lexicon import split_tokens
 from bilaterals.reference import countries, places
 
 OFFICIAL = re.compile(
-    r"\b(?:ministry|department|government|embassy|office|presidency|president|prime minister|parliament|cabinet|council|chancellery|consulate|mission|white house|kremlin|kantei|royal|state|congress|senate)\b",
+    r"\b(?:ministry|department|government|embassy|office|presidency|president|prime minister|parliament|cabinet|council|assembly|legislature|foreign affairs|mfa|secretariat|high commission|supreme|chancellery|consulate|mission|white house|kremlin|kantei|royal|state|congress|senate)\b",
     re.IGNORECASE,
 )
+
+
+@cache
+def known() -> dict[str, str]:
+    """Publishers that speak for a state without naming it, from `rules/publishers.toml`."""
+    table = tomllib.loads((Path(__file__).parent / "rules" / "publishers.toml").read_text(encoding="utf-8"))
+    return {str(name): str(state) for state, row in table.items() for name in row["names"]}
 
 
 @lru_cache(maxsize=4096)
 def side_of(publisher: str | None) -> str | None:
     """The ISO3 code of the one state whose official body the publisher is, or None."""
-    if not publisher or not OFFICIAL.search(publisher):
+    if not publisher:
+        return None
+    for name, state in known().items():
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", publisher, re.IGNORECASE):
+            return state
+    if not OFFICIAL.search(publisher):
         return None
     words = split_tokens(publisher)
     found: set[str] = set()

@@ -3,24 +3,47 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bilaterals.extract.candidates import Date, Evidence
+from bilaterals.extract.chunks import Mention
 from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class, positions
+from bilaterals.reference import places
 
 # States that are one city.
 CITY_STATES = {"SGP": "Singapore", "MCO": "Monaco", "VAT": "Vatican City", "SMR": "San Marino"}
-DATES, PLACES = frozenset("D"), frozenset("LBGz")
+DATES, PLACES = frozenset("D"), frozenset("LBGzJ")
 PHONE = re.compile(r"phone|\bcalls?\b|hotline")
-VIDEO = re.compile(r"video|virtual|teleconference|\bonline\b")
-NOT_CALLS = ("courtesy call", "call on ", "calls on", "called on", "call for", "calls for")
+VIDEO = re.compile(r"\bvideo|virtual|teleconference|\bonline\b")
+NOT_CALLS = (
+    "courtesy call",
+    "farewell call",
+    "introductory call",
+    "protocol call",
+    "port call",
+    "roll call",
+    "call on ",
+    "calls on",
+    "called on",
+    "call for",
+    "calls for",
+)
 
 
-def find_date(reading: Reading, clause: Clause, first: int, last: int, *, future: bool = False) -> When | None:
-    """The date of the frame on the items first:last: the nearest one that no other phrase of the sentence claims."""
+def find_date(
+    reading: Reading, clause: Clause, first: int, last: int, *, future: bool = False, past: bool = False,
+    verb: int | None = None,
+) -> When | None:  # fmt: skip
+    """The date of the frame on the items first:last: the nearest one that no other phrase of the sentence claims.
+
+    ``past`` says that the words put the event before the news: a month or day without a year is then never ahead.
+    """
     best: tuple[int, int] | None = None
     codes = clause.codes
     for i in positions(codes, DATES):
-        if _claimed(reading, clause, i):
+        if _claimed(reading, clause, i) or (
+            verb is not None and first <= i < verb and _aside(reading, clause, i, verb)
+        ):
             continue
         if i < first:
             distance = first - i
@@ -42,7 +65,26 @@ def find_date(reading: Reading, clause: Clause, first: int, last: int, *, future
             best = (distance, i)
     if best is None or best[0] >= 40:
         return None
-    return resolve_date(reading, clause, best[1], future=future)
+    when = resolve_date(reading, clause, best[1], future=future)
+    return _before_the_news(reading, when) if past and when is not None else when
+
+
+def _before_the_news(reading: Reading, when: When) -> When:
+    """The date a year earlier where its words name no year and it would lie ahead of the text."""
+    base, date = reading.tokens.base, when.date
+    words = reading.tokens.text[when.evidence.start : when.evidence.end]
+    if (
+        base is None
+        or date.start is None
+        or re.search(r"\d{4}", words)
+        or date.start <= base.isoformat()[: len(date.start)]
+    ):
+        return when
+    return When(Date(_year_before(date.start), _year_before(date.end), date.precision), when.evidence)
+
+
+def _year_before(day: str | None) -> str | None:
+    return f"{int(day[:4]) - 1}{day[4:]}" if day else None
 
 
 def resolve_date(reading: Reading, clause: Clause, item: int, *, future: bool = False) -> When | None:
@@ -65,9 +107,28 @@ def _last_date(reading: Reading, token: int) -> Date | None:
     return None
 
 
+def _aside(reading: Reading, clause: Clause, i: int, verb: int) -> bool:
+    """Whether a date before the verb lies in a relative clause: "X, who came on Sunday, met Y"."""
+    if "," not in clause.codes[i + 1 : verb]:
+        return False
+    for k in range(i - 1, max(-1, i - 12), -1):
+        if clause.codes[k] in "Prz.;":
+            return False
+        if clause.codes[k] == "x" and reading.words(clause.items[k].first, clause.items[k].last) in (
+            "who",
+            "which",
+            "whose",
+        ):
+            return True
+    return False
+
+
 def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
     """Whether the date belongs to a verb of saying, an anniversary, or another noun ("the statement of June 5")."""
     codes = clause.codes
+    dateline = reading.dateline
+    if dateline is not None and reading.tokens.starts[clause.items[i].first] < dateline.end:
+        return reading.side is None or dateline.has_agency
     before = i - 1
     if before >= 0 and codes[before] == "n":
         before -= 1
@@ -92,6 +153,8 @@ def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
             "before",
         ):
             return True
+    if SINCE.search(reading.words(clause.items[max(0, i - 6)].first, clause.items[i].first)):
+        return True
     if (
         before == i - 1
         and before >= 0
@@ -103,12 +166,21 @@ def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
     return i + 1 < len(codes) and codes[i + 1] == "'"
 
 
+# "His second visit since taking office in June 2002": the date of something else.
+SINCE = re.compile(r"\b(?:since|until|after) (?!(?:the )?(?:talks|meeting))(?:\w+ ){1,5}(?:in|on|of)?\s*$")
+
+
 EVENT_CODES = frozenset("MvKgRXsq")
 
 
 def _other_event_between(codes: str, start: int, end: int) -> bool:
-    verbs = code_class("meet", "sign", "say", "consensus", "visit", "conclude")
-    return not verbs.isdisjoint(codes[start + 1 : end])
+    return not _verbs_of_events().isdisjoint(codes[start + 1 : end])
+
+
+@cache
+def _verbs_of_events() -> frozenset[str]:
+    verbs = code_class("meet", "sign", "say", "consensus", "discuss", "visit", "conclude")
+    return verbs - code_class("light")
 
 
 def find_place(
@@ -119,7 +191,10 @@ def find_place(
     choices: list[tuple[int, Where]] = []
     for i in positions(codes, PLACES):
         if i > 0:
-            where = _place_at(reading, clause, i, first if verb is None or codes[i] != "z" else verb, last, parties)
+            if codes[i] == "J" or codes[i + 1 : i + 2] == "'":
+                where = _capital_at(reading, clause, i)
+            else:
+                where = _place_at(reading, clause, i, first if verb is None or codes[i] != "z" else verb, last, parties)
             if where is not None:
                 distance = first - i if i < first else i - last if i >= last else 0
                 between = (i, first) if i < first else (last, i)
@@ -134,7 +209,66 @@ def find_place(
         and choices[1][1].country == choices[0][1].country
     ) and choices[1][0] - choices[0][0] <= 4:  # "in the Great Hall of the People in Beijing"
         return choices[1][1]
-    return choices[0][1] if choices and choices[0][0] < 40 else None
+    if choices and choices[0][0] < 40:
+        return choices[0][1]
+    return _here(reading, clause, first, last)
+
+
+# Where a state receives: without a city of its own, such a building tells the state only.
+OWN_BUILDING = re.compile(
+    r"\b(?:at|in) (?:the |his |her )?(?:(?:federal|presidential|government|official|prime minister['’]s|national|grand) )*"
+    r"(?:parliament house|parliament building|house of (?:the )?(?:national assembly|parliament)|state house|government house|state guest ?house|presidential (?:palace|office|residence)"
+    r"|(?:foreign |defen[cs]e |finance )?ministry(?: of [a-z]+(?: affairs)?)?|department of state|state department|ministry['’]s premises|chancellery|palace|prime minister['’]s office|office|residence|headquarters)\b"
+)
+
+
+def own_building(reading: Reading, clause: Clause, first: int, last: int, parties: tuple[str, ...]) -> Where | None:
+    """ "Received X at the Parliament House", in a text of that side or sent from its capital."""
+    home = reading.cast.home
+    if home is None or home not in parties or last < 1:
+        return None
+    begin = reading.tokens.starts[clause.items[max(0, first)].first]
+    end = reading.tokens.ends[clause.items[min(len(clause.items), last + 12) - 1].last - 1]
+    words = reading.tokens.text[begin:end].lower()
+    for found in OWN_BUILDING.finditer(words) if len(words) == end - begin else ():
+        start, stop = begin + found.start(), begin + found.end()
+        if not any(
+            _inside(reading, mention, start) for mention in clause.mentions
+        ):  # no office: "Secretary at the Ministry"
+            return Where(None, home, Evidence("venue_country", start, stop, "place.own-building"))
+    return None
+
+
+def _inside(reading: Reading, mention: Mention, at: int) -> bool:
+    return reading.tokens.starts[mention.first] <= at < reading.tokens.ends[mention.last - 1]
+
+
+def _here(reading: Reading, clause: Clause, first: int, last: int) -> Where | None:
+    """ "Met here on Monday": the city of the dateline, where nothing else of the sentence stands between."""
+    if reading.dateline is None:
+        return None
+    for i in range(max(0, first - 12), min(last + 12, len(clause.codes))):
+        item = clause.items[i]
+        if clause.codes[i] == "x" and reading.tokens.words[item.first].lower() == "here":
+            between = (i, first) if i < first else (last, i)
+            if not _other_event_between(clause.codes, *between):
+                city = reading.dateline.city
+                return Where(city.name, city.country, _span(reading, item.first, item.last, "place.city"))
+    return None
+
+
+def _capital_at(reading: Reading, clause: Clause, i: int) -> Where | None:
+    """ "In the Bangladeshi capital", "in Poland's capital": the city itself."""
+    item, mention = clause.items[i], clause.items[i].mention
+    states = mention.states if mention is not None else reading.tokens.entries[item.first].countries
+    after = i + 2 if clause.codes[i + 1 : i + 2] == "'" else i + 1
+    if len(states) != 1 or after >= len(clause.items):
+        return None
+    noun = clause.items[after]
+    if reading.words(noun.first, noun.last) != "capital" or clause.codes[max(0, i - 2) : i].rstrip("T")[-1:] != "i":
+        return None
+    city = places.capital_of(states[0])
+    return Where(city, states[0], _span(reading, item.first, noun.last, "place.city")) if city else None
 
 
 RELATIVE = re.compile(r"who|where")
@@ -171,6 +305,7 @@ def _place_at(
             or len(item.mention.states) != 1
             or not (
                 close
+                or (item.mention.states[0] in CITY_STATES and item.mention.states[0] not in parties)
                 or (
                     adjacent in ("PrDaz" if first < before <= last + 2 else "PrDa")
                     or adjacent in code_class("light", "meet")

@@ -130,8 +130,10 @@ class Tokens:
         return self.text[self.starts[first] : self.ends[last - 1]]
 
 
-# An abbreviation in brackets behind the name it stands for, and the letters of a currency: read as blanks.
-ASIDE = re.compile(r"\((?<=\s\()(?P<short>[A-Z]{2,8})\)")
+# An abbreviation in brackets behind the name it stands for, a caption's "(left)", and the letters of a currency: blanks.
+ASIDE = re.compile(
+    r"\((?<=\s\()(?:(?P<short>[A-Z]{2,8})|[LRC]|(?i:retd?\.?|rtd\.?)|(?:on |at )?(?:the )?(?:left|right|cent(?:er|re)|pictured))\)"
+)
 CURRENCY = re.compile(r"\b(?:US|A|C|NZ|HK|S)(?=\$)")
 
 
@@ -168,10 +170,29 @@ def tokenize(text: str, base: dt.date | None, body_start: int = 0) -> Tokens:
     offsets = list(accumulate(map(len, parts)))
     starts = offsets[0::2][: len(raw)]
     ends = offsets[1::2]
+    _split_pairs(raw, starts, ends)
     tokens = Tokens(text, base, low=_lower(text))
     _classify(tokens, raw, starts, ends, body_start)
     _cut_sentences(tokens, body_start)
     return tokens
+
+
+def _split_pairs(raw: list[str], starts: list[int], ends: list[int]) -> None:
+    """Take "Bangladesh-Sri" before "Lanka" apart: a pair of states, the second of which has a name of several words."""
+    table = lexicon()
+    for i in [i for i, word in enumerate(raw[:-1]) if "-" in word][::-1]:
+        first, _, second = raw[i].partition("-")
+        if not second or not second[0].isupper():
+            continue
+        known = table.exact.get(first)
+        if known is None or not known.countries or second in table.exact:
+            continue
+        for width, rest, exact, entry in table.phrases.get(second.lower(), ()):
+            if exact and entry.countries and tuple(raw[i + 1 : i + width]) == rest:
+                raw[i : i + 1] = [first, "-", second]
+                ends[i : i + 1] = [starts[i] + len(first), starts[i] + len(first) + 1, ends[i]]
+                starts[i : i + 1] = [starts[i], starts[i] + len(first), starts[i] + len(first) + 1]
+                break
 
 
 _vocabulary = Vocabulary()

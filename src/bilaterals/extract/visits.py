@@ -36,7 +36,7 @@ TAKES_UP_POST = re.compile(
 )
 PRESENCE = re.compile(
     r"^[, ]{0,2}(?:(?:who (?:is|was|are|were)|currently|is|was)\s(?:now\s|currently\s)?(?:in|on an? .{0,20}visit to)"
-    r"|who (?:came|has come|had come|arrived|travell?ed) (?:to|in))\b"
+    r"|who (?:came|has come|had come|arrived|travell?ed) (?:to|in)|on an? (?:[\w-]+ ){0,4}(?:visit|trip|tour) (?:to|in))\b"
 )
 REGION_OF = re.compile(
     ",[TxNIma]{1,6}o(?:[TxNIma]{1,6}o)?(?P<state>z)"
@@ -55,7 +55,7 @@ def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
             _visiting(reading, clause, memory, at) if word == "visiting" else _visit(reading, clause, memory, at, word)
         )
         if made is not None:
-            told += [made, *_further_states(clause, at, made)]
+            told += [made, *_further_states(clause, at, made), *_further_cities(reading, clause, at, made)]
     if "P" in clause.kinds:
         told += _presence(reading, clause, memory)
     told += _departure(reading, clause, memory)
@@ -69,6 +69,27 @@ def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
         if not any(_same(visit, other) for other in kept + memory.visits):
             kept.append(visit)
     yield from kept
+
+
+def _further_cities(reading: Reading, clause: Clause, at: int, made: Candidate) -> Iterator[Candidate]:
+    """The other journeys of "will travel to Accra, Gaborone, and Windhoek": one a state."""
+    found = CITIES.search(clause.codes, at)
+    if found is None or made.city is None or found.start() > at + 6:
+        return
+    seen = {made.venue_country, made.visitor_from}
+    for i in positions(clause.codes[: found.end()], frozenset("L"), found.start()):
+        cities = reading.tokens.entries[clause.items[i].first].cities
+        city = cities[0] if cities and (len(cities) == 1 or cities[0].is_default) else None
+        if city is not None and city.country not in seen:
+            seen.add(city.country)
+            span = reading.tokens.span(clause.items[i].first, clause.items[i].last)
+            yield replace(
+                made, countries=tuple(sorted((made.visitor_from or "", city.country))), venue_country=city.country,
+                visitor_to=city.country, city=city.name, evidence=[*made.evidence, Evidence("city", *span, "visit.destination")],
+            )  # fmt: skip
+
+
+CITIES = re.compile("L(?:,L){0,5},?&L")
 
 
 def _further_states(clause: Clause, at: int, made: Candidate) -> Iterator[Candidate]:
@@ -122,7 +143,9 @@ def _same(one: Candidate, other: Candidate) -> bool:
 
 def _visit(reading: Reading, clause: Clause, memory: Memory, at: int, word: str) -> Candidate | None:
     destination = _destination(reading, clause, _skip_agent(clause, at + 1))
-    visitor, first, last = _visitor(reading, clause, memory, at)
+    if destination is None and word.endswith((" here", "arrived")):
+        destination = _to_the_dateline(reading, clause, at, word)
+    visitor, first, last = _visitor(reading, clause, memory, at, destination[0] if destination else None)
     if only_counted(reading, clause, at):
         return None
     of_visitor = word in NOUN_VISITS and last > at  # "the visit of X", "X's visit"
@@ -163,6 +186,21 @@ def _visit(reading: Reading, clause: Clause, memory: Memory, at: int, word: str)
         "visit.travel",
         is_news=not of_visitor,
     )
+
+
+ON_A_VISIT = re.compile(
+    r"^(?:\W|\w+day|on|late|early|yesterday|today|earlier|this \w+)* on an? (?:[\w-]+ ){0,4}(?:visit|trip)\b(?! to)"
+)
+
+
+def _to_the_dateline(
+    reading: Reading, clause: Clause, at: int, word: str
+) -> tuple[str, str | None, int, Evidence] | None:
+    """ "Came here on Sunday", "arrived on Tuesday on a four-day visit": to the city of the dateline."""
+    line = reading.dateline
+    if line is None or (word == "arrived" and not ON_A_VISIT.match(reading.words(clause.items[at].last, clause.last))):
+        return None
+    return line.city.country, line.city.name, at + 1, Evidence("city", line.start, line.stop, "visit.dateline")
 
 
 def _skip_agent(clause: Clause, start: int) -> int:
@@ -216,7 +254,9 @@ def _destination(reading: Reading, clause: Clause, start: int) -> tuple[str, str
 TO_BY = re.compile("t?T?[zL]y")
 
 
-def _visitor(reading: Reading, clause: Clause, memory: Memory, at: int) -> tuple[Participant | None, int, int]:
+def _visitor(
+    reading: Reading, clause: Clause, memory: Memory, at: int, to: str | None
+) -> tuple[Participant | None, int, int]:
     codes = clause.codes
     word = reading.words(clause.items[at].first, clause.items[at].last)
     if word in NOUN_VISITS:
@@ -225,9 +265,13 @@ def _visitor(reading: Reading, clause: Clause, memory: Memory, at: int) -> tuple
             group = group_of(reading, memory, actors_at(clause, owner, owner + 1))
             return (group.people[0] if group.people else None), owner, at + 1
         for i in range(at + 1, min(at + 9, len(codes))):
-            if codes[i] in "yo" and codes[i + 1 : i + 2] and codes[i + 1] in "Pr":
+            source = reading.words(clause.items[i].first, clause.items[i].last)
+            if codes[i] in "yo" and source in ("by", "of") and codes[i + 1 : i + 2] and codes[i + 1] in "Pr":
                 group = group_of(reading, memory, actors_at(clause, i + 1, i + 2))
                 return (group.people[0] if group.people else None), at, i + 2
+    own = _of_him(reading, clause, memory, at, to) if word in NOUN_VISITS else _who(reading, clause, memory, at)
+    if own is not None:
+        return own
     if word in NOUN_VISITS and TO_BY.match(clause.codes, at + 1):
         return None, at, at  # "raised visits to Japan by figures from elsewhere"
     delegation = _delegation(reading, clause, memory, at)
@@ -244,6 +288,40 @@ def _visitor(reading: Reading, clause: Clause, memory: Memory, at: int) -> tuple
     return group.people[0], subject[0], at
 
 
+def _of_him(
+    reading: Reading, clause: Clause, memory: Memory, at: int, to: str | None
+) -> tuple[Participant | None, int, int] | None:
+    """ "During her visit to A, Minister X ...", "X recalled his visit to A": whom the possessive stands for."""
+    begin = max(0, at - 5)
+    lead = reading.words(clause.items[begin].first, clause.items[at].first).split()
+    near = next(
+        (word for word in reversed(lead) if word in ("his", "her", "the", "a", "an", "of", "their", "and")), None
+    )
+    if near not in ("his", "her"):
+        return None
+    people = [i for i in range(at - 1, -1, -1) if clause.codes[i] in "Pr"]
+    after = next((i for i in range(at + 1, len(clause.codes)) if clause.codes[i] in "Pr"), None)
+    if not people and after is not None and clause.codes[after - 1] == ",":
+        people = [after]
+    for i in people:
+        group = group_of(reading, memory, actors_at(clause, i, i + 1))
+        if group.people and group.people[0].country != to:
+            return group.people[0], min(i, at), i + 1 if i > at else at
+    return (memory.last_subject, at, at + 1) if memory.last_subject is not None and not people else None
+
+
+def _who(reading: Reading, clause: Clause, memory: Memory, at: int) -> tuple[Participant | None, int, int] | None:
+    """ "X, who arrived in A on Sunday", "X, who is visiting A": the person right before the relative clause."""
+    found = WHO.search(clause.codes[:at])
+    if found is None or not reading.words(clause.items[found.end("who")].first, clause.items[at].first).lstrip(
+        ", "
+    ).startswith("who"):
+        return None
+    group = group_of(reading, memory, actors_at(clause, *found.span("who")))
+    return (group.people[0], found.start("who"), at) if group.people else None
+
+
+WHO = re.compile("(?P<who>[Pr]),?x[xaF]{0,3}$")
 DELEGATION = re.compile("T?(?P<of>[xmJzYIa&]{0,6})Q(?P<tail>[^.;R]{0,12})$")
 
 

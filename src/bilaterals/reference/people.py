@@ -27,7 +27,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-UNENDED_YEARS = 8
+NEAR_YEARS = 12
+LEADING = ("head_of_state", "head_of_government")
 _HERE = Path(__file__).parent
 
 # Letters that Unicode does not take apart into a base letter and an accent.
@@ -162,19 +163,21 @@ def _bearers(name: str) -> tuple[Person, ...]:
     )
 
 
-def find_unended(name: str, day: date, level: str) -> tuple[Person, ...]:
-    """The people whom a full name fits and whose tenure of that level may go on to the day.
+def find_near(name: str, day: date, level: str) -> tuple[Person, ...]:
+    """The people whom a full name fits and who held an office of that level within ``NEAR_YEARS`` of the day.
 
-    The source of such a tenure was written before the day, shows the person in office and tells no end. It may have
-    ended since: the answer is worth something only where the text itself gives the person that office.
+    The lists have gaps, and a leader returns to office. The answer is worth something only where the text itself gives
+    the person that office: it tells for whom he speaks, not that he held it on the day.
     """
-    year = str(day.year - UNENDED_YEARS)
+    first, last = str(day.year - NEAR_YEARS), str(day.year + NEAR_YEARS)
     return tuple(
         person
         for person in find_people(name)
         if person.given_name
         and any(
-            tenure.level == level and "end not read" in tenure.source and year <= (tenure.end or "") <= day.isoformat()
+            (tenure.level == level or (tenure.office == "leader" and level in LEADING))
+            and (tenure.end or last)[:4] >= first
+            and (tenure.start or first)[:4] <= last
             for tenure in tenures_of(person.person_id)
         )
     )

@@ -67,6 +67,21 @@ def cities() -> Mapping[str, tuple[City, ...]]:
 
 
 @cache
+def _capitals() -> Mapping[str, str]:
+    found: dict[str, set[str]] = {}
+    for listed in cities().values():
+        for city in listed:
+            if city.is_capital:
+                found.setdefault(city.country, set()).add(city.name)
+    return MappingProxyType({state: names.pop() for state, names in found.items() if len(names) == 1})
+
+
+def capital_of(country: str) -> str | None:
+    """The capital of a state, or None where the list has none or several."""
+    return _capitals().get(country)
+
+
+@cache
 def not_places() -> frozenset[str]:
     """Surfaces that hold a city's name and mean something else ("Shanghai Cooperation Organization").
 
