@@ -242,9 +242,13 @@ ROUND_HELD = re.compile(
 )
 
 
+HOLDING = ("place", "held", "convene", "scheduled", "ended", "concluded", "opens", "opened")  # one in each ROUND_HELD
+
+
 def _round_of_the_two(reading: Reading, clause: Clause, at: int) -> bool:
     """ "The last session took place in Lima in October 2022": a counted round with a day or a place, of those told of."""
-    if reading.entry_when is not None or not {"D", "L"} & set(clause.codes[at:]):
+    rest = clause.codes[at:]
+    if reading.entry_when is not None or not ("D" in rest or "L" in rest) or not reading.has_any(clause, HOLDING):
         return False
     head = clause.items[at]
     before = reading.words(clause.items[max(0, at - 5)].first, head.first)

@@ -117,7 +117,7 @@ def _read_clause(reading: Reading, clause: Clause, memory: Memory, found: list[C
         for meeting in find_appointments(reading, clause, memory):
             memory.meetings.append(meeting)
             told.append(meeting)
-    if not any(candidate.event_type in ("meeting", "visit") for candidate in told):
+    if not told:
         for visit in find_hosted(reading, clause, memory):
             memory.visits.append(visit)
             told.append(visit)

@@ -170,7 +170,8 @@ def tokenize(text: str, base: dt.date | None, body_start: int = 0) -> Tokens:
     offsets = list(accumulate(map(len, parts)))
     starts = offsets[0::2][: len(raw)]
     ends = offsets[1::2]
-    _split_pairs(raw, starts, ends)
+    if "-" in text:
+        _split_pairs(raw, starts, ends)
     tokens = Tokens(text, base, low=_lower(text))
     _classify(tokens, raw, starts, ends, body_start)
     _cut_sentences(tokens, body_start)
