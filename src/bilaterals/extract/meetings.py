@@ -32,15 +32,17 @@ def find_meetings(reading: Reading, clause: Clause, memory: Memory) -> Iterator[
             continue
         for rule in table[clause.codes[at]]:
             found = rule.pattern.match(clause.codes, at)
-            if found is None:
+            if found is None or (rule.needs and not _granted(reading, clause, memory, rule.needs, found)):
                 continue
             made = list(_read_frame(reading, clause, memory, rule, found))
             if made:
                 yield from made
                 done = found.end()
                 more = rule.further.match(clause.codes, at) if rule.further else None
-                if more is not None and AND_WITH.fullmatch(
-                    reading.words(*_items(clause, found.end(), more.start("b")))
+                if (
+                    more is not None
+                    and AND_WITH.fullmatch(reading.words(*_items(clause, found.end(), more.start("b"))))
+                    and (not rule.needs or _granted(reading, clause, memory, rule.needs, more))
                 ):
                     yield from _read_frame(reading, clause, memory, rule, more)
                 break
@@ -60,8 +62,6 @@ def _items(clause: Clause, first: int, last: int) -> tuple[int, int]:
 def _read_frame(
     reading: Reading, clause: Clause, memory: Memory, rule: Rule, found: re.Match[str]
 ) -> Iterator[Candidate]:
-    if rule.needs and not _granted(reading, clause, memory, rule.needs, found):
-        return
     first, second, start = find_sides(reading, clause, memory, rule, found)
     if first is None or second is None:
         return

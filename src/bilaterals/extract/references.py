@@ -98,11 +98,12 @@ def _all(reading: Reading, clause: Clause, taken: list[Candidate]) -> Iterator[C
     news = deals + [c.span for c in taken if c.is_main and c.event_type in ("meeting", "visit")]
     titles = [tokens.span(m.first, m.last) for m in clause.mentions if m.kind == "person" and m.entity >= 0]
     for head in heads:
-        if head.end() > end:
+        start, stop = head.span()
+        if stop > end:
             break
         is_gathering = head.group().lower() in words().gatherings
         claimed = news if is_gathering else deals
-        if _meets(titles, head.start(), head.start()) or _meets(claimed, *head.span()):
+        if _meets(titles, start, start) or _meets(claimed, start, stop):
             continue  # "Director of the Protocol Department", or the news itself
         phrase = _phrase(reading, head, begin, end)
         if phrase is None or _meets(claimed, phrase.start, phrase.end):
