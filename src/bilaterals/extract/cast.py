@@ -287,6 +287,9 @@ def _settle_state(cast: Cast, entity: Entity) -> None:
     if known is not None:
         entity.person_id = known.person_id
         _full_level(cast, entity, known)
+        if entity.level is None and entity.office is None and cast.tokens.base is not None:
+            levels = {t.level for t in people.tenures_of(known.person_id, cast.tokens.base) if t.level in RANK}
+            entity.level = min(levels, key=lambda level: RANK[level or ""]) if levels else None
         if entity.state is None:
             entity.state, entity.state_rule = known.country, "state.tenure"
     if entity.state is None and entity.office and not cast.side:

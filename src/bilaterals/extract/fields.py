@@ -123,7 +123,7 @@ TAIL_STOPS = re.compile(
 
 # "signed on the occasion of", "signed on Monday": when, not about what.
 NO_FIELD = re.compile(
-    r"(?:the )?(?:occasion|sidelines?|margins?|fringes?|same|basis|eve|day)\b|\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"(?:the |that |this )?(?:occasion|period|which\b|whose\b|it\b|them\b|sidelines?|margins?|fringes?|same|basis|eve|day)\b|\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 

@@ -13,6 +13,7 @@ VERB_REACH = 14
 LIST_REACH = 60  # with other instruments between the verb and this one
 Governed = tuple[int | None, str | None]
 NO_DEAL: Governed = (None, None)
+RELATIVE = re.compile(r", (?:which|that|who|whose)\b[^,]*$")
 # "The first European country to sign a free trade agreement": it did so before.
 FIRST_TO = re.compile(r"\b(?:first|second|third|only|last)\b[\w ]* to\s*$")
 # "exchanged messages on the anniversary of the treaty", "completed the procedures for the agreement": of something else.
@@ -21,7 +22,7 @@ PART_OF = re.compile(
 )
 # "efforts to finalize a deal", "the commitment to reaching an agreement".
 STRIVEN_FOR = re.compile(
-    r"\b(?:efforts?|work|working|need|importance|ways|steps|commitment|committed|hopes?|prospects?|goal|aim|order|chance) (?:\w+ ){0,2}(?:to|of|for)\s*$"
+    r"\b(?:talk|rumou?rs?|reports?|speculation|plans?|efforts?|work|working|need|importance|ways|steps|commitment|committed|hopes?|prospects?|goal|aim|order|chance) (?:\w+ ){0,2}(?:to|of|for)\s*$"
 )
 # "agreed to speed up the negotiation of X": no agreement yet; "agreed to keep to X": X is nothing new.
 TO_WORK_ON = re.compile(
@@ -107,11 +108,15 @@ def _verb_before(reading: Reading, clause: Clause, instrument: Instrument) -> Go
             in_a_list = set(codes[i + 1 : instrument.first]) & instruments
             if PART_OF.search(f"{between} ") and not in_a_list:
                 return NO_DEAL
+            if RELATIVE.search(f"{between} "):
+                return None  # "signed a protocol, which updates the convention"
             if "," in codes[i + 1 : instrument.first] and not in_a_list:
                 return None
             return _by_verb(reading, clause, instrument, i)
         if code in wished or code in denied:
             return NO_DEAL
+        if code in planned and codes[i - 1 : i] in denied:
+            return NO_DEAL  # "no plan to enter into an agreement"
         if code in planned and reading.words(clause.items[i].first, clause.items[i].last) != "would":
             return i, "planned"
     return None

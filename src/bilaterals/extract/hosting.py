@@ -46,8 +46,11 @@ def _visit(reading: Reading, clause: Clause, host: str, guest: str, first: int, 
     if not at_home and (when is None or not word.startswith(("host", "receiv"))):
         return None
     start, stop = reading.chars(clause, first, last)
+    host_verb = reading.tokens.span(clause.items[at].first, clause.items[at].last)
     evidence = [Evidence("", start, stop, "visit.hosted")]
     evidence += [piece.evidence for piece in (when, where if at_home else None) if piece is not None]
+    if not at_home:
+        evidence.append(Evidence("venue_country", *host_verb, "visit.hosted"))
     return Candidate(
         event_type="visit", status=modality.status, countries=tuple(sorted((host, guest))), evidence=evidence,
         date=when.date if when else Date(), city=where.city if where is not None and at_home else None, venue_country=host,

@@ -91,6 +91,9 @@ class Instrument:
 SUPERLATIVE = re.compile(r"(?:\w+est|first|second|third|most|latest)\b")
 
 
+SUCH = re.compile(r"\bsuch(?: an?)?$")
+
+
 def real_head(reading: Reading, clause: Clause, head: int) -> int:
     """ "Agreement on a mutual defence treaty": the treaty is the instrument; a title keeps its own head."""
     if reading.tokens.words[clause.items[head].first][:1].isupper() and clause.codes[head + 2 : head + 3] != "T":
@@ -114,6 +117,9 @@ def anaphoric(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
         and SUPERLATIVE.match(first)
     ):
         return True  # ", the largest deal of its kind": said of the one just told
+    lead = reading.words(clause.items[max(0, instrument.first - 2)].first, clause.items[instrument.first].first)
+    if SUCH.search(lead):
+        return True
     if instrument.first != instrument.head or instrument.head == 0 or instrument.is_named:
         return False
     before = reading.words(clause.items[instrument.head - 1].first, clause.items[instrument.head - 1].last)

@@ -13,12 +13,12 @@ from bilaterals.extract.memory import Listing, Memory
 from bilaterals.extract.parties import group_of, joint_parties
 
 HEADER = re.compile(
-    r"\b(?:following|list of(?: the)?)\b[^.:;]{0,60}?\b(?:agreements?|documents?|instruments?|memorand\w+|mous?|outcomes?|treaties|accords?)\b",
+    r"\b(?:following|list of(?: the)?)\b[^.:;]{0,60}?\b(?:agreements?|documents?|acts?|instruments?|memorand\w+|mous?|outcomes?|treaties|accords?)\b",
     re.IGNORECASE,
 )
 SIGNED = re.compile(r"\b(?:signed|concluded|exchanged|adopted|inked)\b", re.IGNORECASE)
-ITEM = re.compile(r"\s*(?:\(?[0-9ivx]{1,4}[.)]|[-–•*·])?\s*(?:the\s|an?\s)?$", re.IGNORECASE)
-NEW_LINE = re.compile(r"\n\s*(?:\(?[0-9ivx]{1,4}[.)]\s*)?$")
+ITEM = re.compile(r"\s*(?:\(?[0-9ivxa-h]{1,4}[.)]|[-–•*·])?\s*(?:the\s|an?\s)?$", re.IGNORECASE)
+NEW_LINE = re.compile(r"\n\s*(?:\(?[0-9ivxa-h]{1,4}[.)]\s*)?$")
 LEAD_REACH = 120
 
 

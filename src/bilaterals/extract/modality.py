@@ -69,6 +69,8 @@ def _took_place(reading: Reading, clause: Clause, trigger: int, last: int) -> bo
     return TOOK_PLACE.match(words) is not None and not re.match(r"^[^,;]{0,200}?\b(?:will|would|to be)\b", words)
 
 
+# "A to host B", "A and B to meet".
+HEADLINE = re.compile("[Prz](?:,?&[Prz])?t")
 IS_TO = re.compile(r"\b(?:is|are|was|were)(?: (?:also|then|later|himself|herself|themselves))? to$")
 TO_BE_HELD = re.compile(r"\b(?:to be (?:held|had|convened)|to take place)\b")
 BASE_FORM = re.compile(
@@ -94,7 +96,7 @@ def _is_to(reading: Reading, clause: Clause, trigger: int) -> bool:
         return False
     if not reading.words(clause.items[trigger].first, clause.items[trigger].last).startswith("to "):
         lead = reading.words(clause.items[max(0, trigger - 4)].first, clause.items[trigger].first)
-        headline = clause.codes[max(0, trigger - 2) : trigger] in ("Pt", "rt", "zt")  # "A to host B", "A and B to meet"
+        headline = trigger <= 5 and HEADLINE.fullmatch(clause.codes[:trigger]) is not None
         return headline or IS_TO.search(lead) is not None
     before = reading.words(clause.items[max(0, trigger - 2)].first, clause.items[trigger].first)
     return re.search(r"\b(?:is|are|was|were)(?: (?:also|then|later))?$", before) is not None

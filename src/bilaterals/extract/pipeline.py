@@ -108,7 +108,9 @@ def _read_clause(reading: Reading, clause: Clause, memory: Memory, found: list[C
     for visit in find_visits(reading, clause, memory):
         memory.visits.append(visit)
         told.append(visit)
+    is_met = False
     for meeting in find_meetings(reading, clause, memory):
+        is_met = True
         added = add_meeting(memory, meeting)
         if added is not None:
             told.append(added)
@@ -117,7 +119,7 @@ def _read_clause(reading: Reading, clause: Clause, memory: Memory, found: list[C
         for meeting in find_appointments(reading, clause, memory):
             memory.meetings.append(meeting)
             told.append(meeting)
-    if not told:
+    if not is_met and not told:
         for visit in find_hosted(reading, clause, memory):
             memory.visits.append(visit)
             told.append(visit)

@@ -81,6 +81,7 @@ def _from_context(
         dated = (
             clause.codes[instrument.head + 1 : instrument.head + 3] in ("oD",)
             or clause.codes[instrument.head + 1 : instrument.head + 2] == "D"
+            or (instrument.is_named and "D" in clause.codes[max(0, instrument.first - 1) : instrument.head])
         )
         plain = instrument.is_named and instrument.kind in ("agreement", "treaty") and plainly_named(clause, instrument)
         memo = (
@@ -195,7 +196,7 @@ def _after(reading: Reading, clause: Clause, memory: Memory, instrument: Instrum
             people.append(group)
         elif code == "Y":
             states.extend(reading.tokens.entries[clause.items[i].first].countries)
-        elif code == "S" and lead == "b":
+        elif code == "S" and lead in ("b", "y"):
             states.extend(joint_parties(reading, memory))
         elif code in signs and codes[i + 1 : i + 2] == "y":
             continue  # "signed by A and B"
