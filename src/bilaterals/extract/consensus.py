@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from bilaterals.extract import scope
 from bilaterals.extract.background import told_of_the_past
@@ -240,7 +240,12 @@ def _stands_in(option: str, rest: str) -> bool:
     """Whether the words stand in what follows the verb, or at its beginning when they are marked with "^"."""
     if option.startswith("^"):
         return rest.startswith(option[1:])
-    return re.search(rf"\b{re.escape(option)}", rest) is not None
+    return _begins_word(option).search(rest) is not None
+
+
+@lru_cache(maxsize=1024)
+def _begins_word(option: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(option)}")
 
 
 def _allowed(reading: Reading, clause: Clause, first: int, verb: int, word: str, named: bool, memory: Memory) -> bool:

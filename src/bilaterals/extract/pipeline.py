@@ -160,7 +160,7 @@ def _remember_agreement(reading: Reading, clause: Clause, memory: Memory, told: 
 def _place_demonstrative(reading: Reading, clause: Clause, memory: Memory) -> None:
     """ "This meeting in Beijing": the place of the document's news, where it was not told before."""
     nouns = code_class("meeting_noun")
-    if nouns.isdisjoint(clause.kinds):
+    if not memory.meetings or nouns.isdisjoint(clause.kinds):
         return
     for at in positions(clause.codes, nouns):
         if at and reading.words(clause.items[at - 1].first, clause.items[at - 1].last) in ("this", "the"):

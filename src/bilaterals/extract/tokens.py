@@ -225,8 +225,12 @@ def _classify(tokens: Tokens, raw: list[str], starts: list[int], ends: list[int]
 
 def _hanging(raw: list[str], looked: list[Known]) -> list[int]:
     """The words that hang on their neighbours: on the one behind them, or, names of states, on a dash before them."""
-    behind = [known.low for known in looked[1:]] + [""]
-    found = [i for i, known in enumerate(looked) if known.hangs and (known.is_special or behind[i] in known.seconds)]
+    last = len(looked) - 1
+    found = [
+        i
+        for i, known in enumerate(looked)
+        if known.hangs and (known.is_special or (i < last and looked[i + 1].low in known.seconds))
+    ]
     if any(dash in raw for dash in DASHES):
         found += [i for i, known in enumerate(looked) if known.names_state and i and raw[i - 1] in DASHES]
         found = sorted(set(found))
