@@ -24,7 +24,7 @@ def joiners(reading: Reading, clause: Clause, memory: Memory, states: tuple[str,
 
 
 CHAIRED = re.compile(
-    r"\b(?:co-?chaired|chaired|headed|led|presided over|opened|under the (?:co-?)?(?:chairmanship|chairpersonship|leadership) of)\b",
+    r"\b(?:co-?chaired|chaired|headed|led|presided over|opened|under the (?:co-?)?(?:chairmanship|chairpersonship|leadership|co-?chairs?|chair) of)\b",
     re.IGNORECASE,
 )
 

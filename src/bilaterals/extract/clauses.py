@@ -263,6 +263,13 @@ def subject_before(clause: Clause, at: int) -> tuple[int, int] | None:
         if not _governed(codes, first) and codes[last + 1 : last + 2] != "'":
             led = LED_BY.match(codes, last + 1, at)
             return (led.start("who"), led.end()) if led else (first, last + 1)
+        led = (
+            LED_BY.match(codes, last + 1, at)
+            if codes[first] == "z" and "Q" in codes[max(0, first - 3) : first]
+            else None
+        )
+        if led is not None:  # "A delegation from A led by X called on Y"
+            return led.start("who"), led.end()
         end = first
     return None
 
@@ -319,8 +326,10 @@ def _governed(codes: str, first: int) -> bool:
         return True
     if codes[i] not in _verbs_with_object():
         return False
-    # not so "during the visit Minister X held talks"
-    return not (i and codes[i - 1] in "T@" and codes[i] in code_class("visit"))
+    if codes[first] == "z" and codes[i] in code_class("visit"):
+        return True  # "on a visit to A": where to
+    # not so "during the visit Minister X held talks", nor "Visiting President X and ..." at the head of a sentence
+    return not (codes[i] in code_class("visit") and (i == 0 or codes[i - 1] in 'T@-,;"'))
 
 
 @cache

@@ -132,7 +132,7 @@ def _segment(
 def _is_planned_event(codes: str, verb: int) -> bool:
     """Whether what the two "will" do is an event of its own: to sign, to meet, to travel, or to hold talks."""
     following = codes[verb + 1 : verb + 2]
-    if following in code_class("sign", "meet", "visit", "host"):
+    if following in code_class("sign", "meet", "visit", "host", "speak", "call"):
         return True
     nouns = code_class("meeting_noun")
     return following in code_class("light") and any(code in nouns for code in codes[verb + 2 : verb + 6])
@@ -168,7 +168,7 @@ def _joint_subject(reading: Reading, clause: Clause, memory: Memory, verb: int) 
     codes = clause.codes
     subject = subject_before(clause, verb)
     if verb and codes[verb - 1] == "," and _is_gerund(reading, clause, verb):
-        told = _met_in(reading, clause, memory)
+        told = _met_in(reading, clause, memory) if _several(clause, verb) else ()
         if not told and clause.codes[:1] in ("S", "V"):
             told = joint_parties(reading, memory)
         if told:
@@ -205,6 +205,18 @@ def _joint_subject(reading: Reading, clause: Clause, memory: Memory, verb: int) 
 def _is_gerund(reading: Reading, clause: Clause, verb: int) -> bool:
     word = reading.words(clause.items[verb].first, clause.items[verb].last)
     return word.split()[0].endswith("ing")
+
+
+def _several(clause: Clause, verb: int) -> bool:
+    """Whether the subject that a participle hangs on is more than one: not "X met with Y, pledging to ..."."""
+    main = next(
+        (i for i, code in enumerate(clause.codes[:verb]) if code in code_class("meet", "host", "call_on", "speak")),
+        None,
+    )
+    subject = subject_before(clause, main) if main is not None else None
+    if subject is None or main is None:
+        return True
+    return clause.codes[subject[0]] in "SV" or "&" in clause.codes[subject[0] : subject[1]]
 
 
 def _met_in(reading: Reading, clause: Clause, memory: Memory) -> tuple[str, ...]:

@@ -54,6 +54,10 @@ RELATIVE = re.compile(
     rf"|the{S}same{S}(?P<same>day|month|year|afternoon|evening|morning|night)\b|that{S}(?P<that>day|same{S}day)\b",
     re.IGNORECASE,
 )
+DAY_ONLY = re.compile(
+    rf"the{S}(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b(?=[.,;)]|{S}(?:and|in|at|to|with|for|by|that|when|after)\b)",
+    re.IGNORECASE,
+)
 YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)(?![\d,.%/:-]\d)(?!['’]?s)\b")
 EARLY_YEAR = re.compile(r"(?:early|late|mid|mid-|end of|beginning of)[ -]?(?P<year>(?:19|20)\d\d)\b")
 SEASONS = {"spring", "summer", "autumn", "fall", "winter"}
@@ -91,6 +95,7 @@ RELATIVE_LEADS = frozenset(
 RELATIVE_SECONDS = (
     frozenset(PERIODS.split("|")) | frozenset(DAY_PARTS.split("|")) | frozenset(WEEKDAYS) | frozenset(MONTHS)
     | {"same", "day", "today", "this", "last", "next", "in", "on", "that", "the"} | {str(year) for year in range(1900, 2100)}
+    | {f"{n}{tail}" for n in range(1, 32) for tail in ("st", "nd", "rd", "th")}
 )  # fmt: skip
 
 
@@ -316,10 +321,28 @@ def _read_year(found: re.Match[str], base: dt.date | None) -> DateMention | None
     return DateMention(found.start(), found.end(), "absolute", Date(found["year"], None, "year"))
 
 
+def _read_day_only(found: re.Match[str], base: dt.date | None) -> DateMention | None:
+    """ "On the 18th": the day of that number nearest to the day of publication."""
+    number = int(found["day"])
+    if base is None or not 1 <= number <= 31 or not found.string[: found.start()].rstrip().lower().endswith("on"):
+        return None
+    months = [base.year * 12 + base.month - 1 + step for step in (-1, 0, 1)]
+    days = [dt.date(n // 12, n % 12 + 1, number) for n in months if _valid(n // 12, n % 12 + 1, number)]
+    nearest = min(days, key=lambda day: abs((day - base).days))
+    return DateMention(found.start(), found.end(), "absolute", day_of(nearest))
+
+
 DAY_READERS: tuple[Reader, ...] = ((DAY_MONTH, _read_day_month), (ISO_DAY, _read_iso), (YEAR, _read_year))
 MONTH_READERS: tuple[Reader, ...] = ((MONTH_DAY, _read_month_day), (MONTH_ONLY, _read_month))
 WEEKDAY_READERS: tuple[Reader, ...] = ((WEEKDAY, _read_weekday),)
-WORD_READERS: tuple[Reader, ...] = ((RELATIVE, _read_relative), (EARLY_YEAR, _read_year), (SEASON_YEAR, _read_year))
+WORD_READERS: tuple[Reader, ...] = (
+    (RELATIVE, _read_relative),
+    (DAY_ONLY, _read_day_only),
+    (EARLY_YEAR, _read_year),
+    (SEASON_YEAR, _read_year),
+)
+
+
 READERS = (*MONTH_READERS, *DAY_READERS, *WEEKDAY_READERS, *WORD_READERS)
 
 

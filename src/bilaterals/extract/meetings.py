@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -19,7 +20,7 @@ from bilaterals.extract.rounds import mechanism_at
 from bilaterals.extract.sides import EARLIER, find_sides, pair_up
 
 HELD = re.compile(
-    r"\b(?:(?:was|were) (?:held|convened|opened|planned|scheduled|postponed|cancelled|canceled)|took place|take place|met|meets|convened|convenes|did not take place|met in|opened in|began|begins|ended|concluded)\b"
+    r"\b(?:(?:was|were|will be|would be|to be|is to be|had been) (?:held|convened|organi[sz]ed|opened|planned|scheduled|postponed|cancelled|canceled)|took place|take place|met|meets|convened|convenes|did not take place|met in|opened in|began|begins|ended|concluded|wound up|wraps up|wrapped up)\b"
 )
 
 
@@ -170,7 +171,10 @@ def _told(clause: Clause, memory: Memory, at: int, first: Group, second: Group) 
     states = tuple(sorted((*first.states, *second.states)))
     if memory.reading.entry_when is not None and not memory.meetings:
         return False  # a chronicle's "the two governments held the third round of ..."
-    return memory.reading.side is not None or any(meeting.countries == states for meeting in memory.meetings)
+    if any(meeting.countries == states for meeting in memory.meetings):
+        return True
+    dated = "D" in clause.codes or re.search("iT?[LB]", clause.codes) is not None
+    return memory.reading.side is not None and not dated
 
 
 PAST_VERB = re.compile(r"(?:met|spoke|held|had|sat|paid|led|\w+ed)\b")
@@ -184,10 +188,23 @@ def _only_attended(reading: Reading, clause: Clause, found: re.Match[str]) -> bo
     return ATTENDED.match(words) is not None and re.search(r"\b(?:the|this) \w+$", words) is not None
 
 
+LONG_AGO = dt.timedelta(45)
+
+
 def _earlier(reading: Reading, clause: Clause, at: int) -> bool:
     """ "The two had last met in May in Trieste": an earlier meeting with a date of its own."""
     words = reading.words(clause.first, clause.items[at].last)
-    return "D" in clause.codes[at:] and EARLIER.search(words) is not None
+    if "D" in clause.codes[at:] and EARLIER.search(words) is not None:
+        return True
+    base, later = (
+        reading.tokens.base,
+        (clause.items[i].first for i in range(at, len(clause.codes)) if clause.codes[i] == "D"),
+    )
+    dates = [reading.tokens.dates[token].date for token in later]
+    return base is not None and any(
+        date is not None and date.start is not None and date.start < (base - LONG_AGO).isoformat()[: len(date.start)]
+        for date in dates
+    )
 
 
 def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found: re.Match[str]) -> bool:
@@ -196,13 +213,19 @@ def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found
         return "chair" in words or "presided" in words or "hosted" in words or "held" in words
     if needs == "appointment":
         rest = clause.codes[found.start() :]
-        return "D" in rest or re.search(r"\b(?:next|\w+th|first|second|third) ", words) is not None
+        return "D" in rest or "L" in rest or re.search(r"\b(?:next|\w+th|first|second|third) ", words) is not None
     if needs == "phone":
         return BY_PHONE.search(reading.words(clause.items[found.start()].first, clause.last)) is not None
     if needs == "courtesy":  # "called on X to do something" asks him
         return "t" not in clause.codes[found.end() : found.end() + 5]
     if needs == "opening":
         return found.start() <= 4 and "i" in clause.codes[: found.start()]
+    if needs == "office":
+        people = group_of(reading, memory, actors_at(clause, *found.span("b"))).people
+        behind = reading.words(clause.items[found.end() - 1].last, clause.last)
+        return any(person.office for person in people) and not re.match(
+            r"(?: \w+)? as\b| \w+ing\b| (?:win|lose|take)\b", f" {behind}"
+        )
     if needs == "named":
         return _named_principals(reading, clause, memory, found.start())
     if needs == "round":
@@ -237,8 +260,8 @@ ROUND_BEFORE = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|\w+tieth|\d+(?:st|nd|rd|th)|last|latest|previous|next|following|inaugural)(?: [\w-]+){0,3}$"
 )
 ROUND_HELD = re.compile(
-    r"^(?! of (?:the )?(?:parliament|cabinet|security council|general assembly|council of ministers)\b)(?: of (?:the |this |that |these |their )?[\w -]{2,60}?)?,?(?: which| that)?(?: (?:had|has|have))? ?"
-    r"(?:took place|take place|(?:(?:was|were|will be|would be|to be|is to be|should be|are to be) )?(?:last |first |next )?(?:held|convened|scheduled)|(?:will|would|should|is to|are to) (?:take place|convene|be held)|ended|concluded|opens|opened)\b"
+    r"^(?! of (?:the )?(?:parliament|cabinet|security council|general assembly|council of ministers)\b)(?: of (?:the |this |that |these |their )?[\w ,-]{2,120}?)?,?(?: which| that)?(?: (?:had|has|have)(?: been)?)? ?"
+    r"(?:took place|take place|(?:(?:was|were|will be|would be|to be|is to be|should be|are to be) )?(?:last |first |next )?(?:held|convened|scheduled|organi[sz]ed)|(?:will|would|should|is to|are to) (?:take place|convene|be held)|ended|concluded|opens|opened)\b"
 )
 
 
@@ -351,7 +374,10 @@ def _candidate(
             reading, clause, states, modality.status, where.city if where else None
         ) or memory.date_of_paragraph(reading, clause)
     if modality.status == "held" and when is not None and reading.entry_when is None and is_after(when.date, reading):
-        if PAST_VERB.match(reading.words(clause.items[found.start()].first, clause.items[found.start()].last)):
+        lead = reading.words(clause.items[max(0, found.start() - 3)].first, clause.items[found.start()].last)
+        if PAST_VERB.match(
+            reading.words(clause.items[found.start()].first, clause.items[found.start()].last)
+        ) or re.search(r"\b(?:after|following)(?: \w+)? \w+$", lead):
             when = None  # "spoke about the summit of 22 April": the day of something else
         else:
             modality = Modality("planned", True, when.evidence)

@@ -72,6 +72,10 @@ def _took_place(reading: Reading, clause: Clause, trigger: int, last: int) -> bo
 # "A to host B", "A and B to meet".
 HEADLINE = re.compile("[Prz](?:,?&[Prz])?t")
 IS_TO = re.compile(r"\b(?:is|are|was|were)(?: (?:also|then|later|himself|herself|themselves))? to$")
+# "... had planned to meet Y in June, but the meeting has been called off".
+DROPPED = re.compile(
+    r"\bbut (?:the|that|this|their) (?:meeting|talks|trip|visit|summit) (?:has been|had been|was|were|had to be|is) (?P<verb>called off|cancell?ed|dropped|scrapped|postponed|put off|delayed|shelved)\b"
+)
 TO_BE_HELD = re.compile(r"\b(?:to be (?:held|had|convened)|to take place)\b")
 BASE_FORM = re.compile(
     r"(?:meet|hold|have|visit|call on|host|receive|attend|travel|travel to|pay|make|speak|confer|join|co-chair|chair|sign|open)\b"
@@ -176,6 +180,10 @@ def _after(reading: Reading, clause: Clause, last: int, *, nominal: bool) -> Mod
             return Modality("cancelled", True, Evidence("status", *found.span(), "context.not-held"))
         if WISHED_AFTER.search(reading.tokens.text, begin, reading.tokens.ends[clause.last - 1]):
             return Modality("held", False)
+    dropped = DROPPED.search(reading.words(clause.items[min(last, len(codes)) - 1].last, clause.last)) if last else None
+    if dropped is not None:
+        status = "postponed" if dropped["verb"].startswith(("postpone", "put off", "delay")) else "cancelled"
+        return Modality(status, True, _evidence(reading, clause, last - 1, last, "context.called-off"))
     reach = min(last + (14 if nominal else 4), len(codes))
     wanted = code_class("called_off", "planned")
     ahead = [i for i in range(last, reach) if codes[i] in wanted and codes[i - 1 : i] not in ("n", "o")]

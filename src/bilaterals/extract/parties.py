@@ -261,11 +261,12 @@ def resolve_role(reading: Reading, mention: Mention) -> Participant | None:
     words = reading.words(*mention.office)
     named = [
         entity for entity in reading.cast.entities
-        if entity.level is not None and entity.level == mention.level and not entity.is_former
+        if entity.level is not None and (entity.level == mention.level or words == (entity.office or "").lower()) and not entity.is_former
         and (not mention.states or entity.state == mention.states[0])
         and _shares_head(words, entity.office)
     ]  # fmt: skip
-    if mention.is_definite and len(named) == 1 and not mention.is_plural and not mention.is_counterpart:
+    exact = len(words.split()) > 1 and len(named) == 1 and words == (named[0].office or "").lower()
+    if (mention.is_definite or exact) and len(named) == 1 and not mention.is_plural and not mention.is_counterpart:
         return person_of(reading, named[0], Mention("person", mention.first, mention.last))
     if words in NOT_OFFICIALS and not mention.states:
         return None

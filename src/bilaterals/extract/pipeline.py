@@ -77,11 +77,27 @@ def _extract_part(document: Document, start: int, end: int) -> list[Candidate]:
         mark_speech(reading, clause)
         if not clause.items:
             continue
+        _turn_to_others(reading, clause, memory)
         _read_clause(reading, clause, memory, found)
         _remember_subject(reading, clause, memory)
     found += meeting_of_title(reading, memory)
     relate(found)
     return [shifted(candidate, start) for candidate in found] if start else found
+
+
+def _turn_to_others(reading: Reading, clause: Clause, memory: Memory) -> None:
+    """A digest's next item: at a paragraph that names other states only, "the two sides" are no longer those of before."""
+    tokens = reading.tokens
+    if reading.side is not None or not memory.last_parties or clause.number not in tokens.paragraphs:
+        return
+    named = {
+        state
+        for i in range(clause.first, clause.last)
+        if tokens.codes[i] in "CJY"
+        for state in tokens.entries[i].countries
+    }
+    if len(named) >= 2 and named.isdisjoint(memory.last_parties):
+        memory.last_parties = tuple(sorted(named)) if len(named) == 2 else ()
 
 
 def read(document: Document, start: int = 0, end: int | None = None) -> Reading:

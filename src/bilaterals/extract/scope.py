@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from bilaterals.extract.candidates import Date, Evidence
 from bilaterals.extract.chunks import Mention
@@ -56,7 +55,8 @@ def find_date(
             if _other_event_between(codes, last, i):
                 distance += 40
             if (
-                codes[i - 1] in "oN" and reading.words(clause.items[i - 1].first, clause.items[i - 1].last) != "from"
+                codes[i - 1] in "oN"
+                and not NIGHT_OF.search(reading.words(clause.items[max(0, i - 3)].first, clause.items[i - 1].last))
             ) or (codes[i - 1] == "T" and codes[i - 2 : i - 1] == "o"):
                 distance += 40
         else:
@@ -174,13 +174,15 @@ EVENT_CODES = frozenset("MvKgRXsq")
 
 
 def _other_event_between(codes: str, start: int, end: int) -> bool:
-    return not _verbs_of_events().isdisjoint(codes[start + 1 : end])
-
-
-@cache
-def _verbs_of_events() -> frozenset[str]:
+    """Whether a verb of another event stands between; a light verb right behind a noun is that noun's own."""
     verbs = code_class("meet", "sign", "say", "consensus", "discuss", "visit", "conclude")
-    return verbs - code_class("light")
+    between = codes[start + 1 : end]
+    if verbs.isdisjoint(between):
+        return False
+    light = code_class("light")
+    return any(
+        code in verbs and not (code in light and i <= 4 and "," not in between[:i]) for i, code in enumerate(between)
+    )
 
 
 def find_place(
@@ -217,7 +219,7 @@ def find_place(
 # Where a state receives: without a city of its own, such a building tells the state only.
 OWN_BUILDING = re.compile(
     r"\b(?:at|in) (?:the |his |her )?(?:(?:federal|presidential|government|official|prime minister['’]s|national|grand) )*"
-    r"(?:parliament house|parliament building|house of (?:the )?(?:national assembly|parliament)|state house|government house|state guest ?house|presidential (?:palace|office|residence)"
+    r"(?:parliament house|prime minister house|pm house|national assembly house|national assembly building|parliament building|house of (?:the )?(?:national assembly|parliament)|state house|government house|state guest ?house|presidential (?:palace|office|residence)"
     r"|(?:foreign |defen[cs]e |finance )?ministry(?: of [a-z]+(?: affairs)?)?|department of state|state department|ministry['’]s premises|chancellery|palace|prime minister['’]s office|office|residence|headquarters)\b"
 )
 
@@ -325,6 +327,8 @@ def _place_at(
         if lead in "i" or (lead == "t" and any(code in code_class("host", "call") for code in codes[first:last])):
             return Where(None, entry.building.country, _span(reading, item.first, item.last, "place.building"))
         return None
+    if lead == "o" and TOWN_OF.search(reading.words(clause.items[max(0, before - 6)].first, clause.items[before].last)):
+        lead = "i"
     if lead != "i" or not entry.cities:
         return None
     country, end = None, item.last
@@ -348,6 +352,14 @@ def _place_at(
     ):
         return Where(None, chosen.country, _span(reading, item.first, end, "place.country"))  # "in Tokyo and Niigata"
     return Where(chosen.name, chosen.country, _span(reading, item.first, end, "place.city"))
+
+
+# "From June 5", "on the night of June 5": the day of the event itself.
+NIGHT_OF = re.compile(r"(?:\bfrom|\b(?:night|morning|afternoon|evening|day|eve) of)$")
+# "In the western Kenyan town of Kisumu".
+TOWN_OF = re.compile(
+    r"\b(?:in|at) (?:the |an? )?(?:[\w-]+ ){0,4}(?:town|city|capital|port|resort|village|settlement) of$"
+)
 
 
 def _span(reading: Reading, first: int, last: int, rule: str) -> Evidence:

@@ -92,6 +92,11 @@ def find_sides(
         entry = reading.tokens.entries[clause.items[at].first]
         return Group(states=entry.countries[:1]), Group(states=entry.countries[1:2]), at
     subject = subject_before(clause, at)
+    if rule.id == "meeting.agreed-round" and IMPERSONAL.search(
+        reading.words(clause.items[max(0, at - 3)].first, clause.items[at].last)
+    ):
+        parties = joint_parties(reading, memory)
+        return (Group(parties[:1]), Group(parties[1:]), at) if len(parties) == 2 else (None, None, at)
     if subject is None:
         return None, None, at
     group = group_of(reading, memory, actors_at(clause, *subject))
@@ -132,6 +137,12 @@ def _owner_of_meeting(reading: Reading, clause: Clause, memory: Memory, at: int,
                 return group
     last = memory.last_subject
     return Group((last.country,), (last,)) if last is not None and last.country not in second.states else None
+
+
+# "It was agreed to hold the next round in May", "an agreement was reached to hold ...".
+IMPERSONAL = re.compile(
+    r"\b(?:it (?:was|has been|had been|is) (?:also |further )?agreed|agreement (?:was|has been) reached) to\b"
+)
 
 
 def _coordinated(clause: Clause, at: int, subject: tuple[int, int] | None) -> tuple[int, int] | None:

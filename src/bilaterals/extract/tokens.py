@@ -61,6 +61,13 @@ ABBREVIATIONS = frozenset(
         "approx",
         "est",
         "dept",
+        "smt",
+        "mme",
+        "amb",
+        "adm",
+        "cmdr",
+        "messrs",
+        "brig",
     ]
 )
 LONGEST_SENTENCE = 250
@@ -270,14 +277,17 @@ def _is_name(raw: list[str], looked: list[Known], entry: Entry, i: int, before: 
     return in_body and before.code not in '."' and entry.is_verbal
 
 
+# A dash between two states has no blanks around it, or, if it is a long one, a blank on each side.
+_DASHES = (((True, True),), ((True, True), (False, False)))
+
+
 def _follows_dash(tokens: Tokens, start: int) -> bool:
     """Whether a state and a dash stand directly before: "U.S.-Iraq", "Canada–United States"."""
     return (
         len(tokens.words) > 1
         and tokens.words[-1] in "-–"
         and bool(tokens.entries[-2].countries)
-        and tokens.ends[-1] == start
-        and tokens.ends[-2] == tokens.starts[-1]
+        and (tokens.ends[-1] == start, tokens.ends[-2] == tokens.starts[-1]) in _DASHES[tokens.words[-1] == "–"]
     )
 
 

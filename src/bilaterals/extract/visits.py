@@ -36,7 +36,7 @@ TAKES_UP_POST = re.compile(
 )
 PRESENCE = re.compile(
     r"^[, ]{0,2}(?:(?:who (?:is|was|are|were)|currently|is|was)\s(?:now\s|currently\s)?(?:in|on an? .{0,20}visit to)"
-    r"|who (?:came|has come|had come|arrived|travell?ed) (?:to|in)|on an? (?:[\w-]+ ){0,4}(?:visit|trip|tour) (?:to|in))\b"
+    r"|who (?:came|has come|had come|arrived|travell?ed) (?:to|in)|on an? (?:[\w-]+ ){0,4}(?:visit|trip|tour) (?:to|in)|who (?:is|was) staying in)\b"
 )
 REGION_OF = re.compile(
     ",[TxNIma]{1,6}o(?:[TxNIma]{1,6}o)?(?P<state>z)"
@@ -56,8 +56,9 @@ def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
         )
         if made is not None:
             told += [made, *_further_states(clause, at, made), *_further_cities(reading, clause, at, made)]
-    if "P" in clause.kinds:
+    if "P" in clause.kinds or "r" in clause.kinds:
         told += _presence(reading, clause, memory)
+    told += _visiting_guests(reading, clause, memory)
     told += _departure(reading, clause, memory)
     if not told:
         return
@@ -89,7 +90,7 @@ def _further_cities(reading: Reading, clause: Clause, at: int, made: Candidate) 
             )  # fmt: skip
 
 
-CITIES = re.compile("L(?:,L){0,5},?&L")
+CITIES = re.compile("L(?:,z)?(?:,L(?:,z)?){0,5},?&L")
 
 
 def _further_states(clause: Clause, at: int, made: Candidate) -> Iterator[Candidate]:
@@ -281,7 +282,8 @@ def _visitor(
     if subject is None:
         return None, at, at
     if codes[subject[0]] == "U":
-        return (memory.last_subject if at - subject[1] <= 4 else None), subject[0], at
+        own_person = _confirms(reading, clause, memory, subject[0])
+        return (own_person or memory.last_subject if at - subject[1] <= 4 else None), subject[0], at
     group = group_of(reading, memory, actors_at(clause, *subject))
     if len(group.states) != 1 or not group.people:
         return None, at, at
@@ -322,6 +324,16 @@ def _who(reading: Reading, clause: Clause, memory: Memory, at: int) -> tuple[Par
 
 
 WHO = re.compile("(?P<who>[Pr]),?x[xaF]{0,3}$")
+
+
+def _confirms(reading: Reading, clause: Clause, memory: Memory, pronoun: int) -> Participant | None:
+    """ "Minister X confirmed that he would visit A": X, who opens the sentence with a verb of saying."""
+    if clause.codes[:1] not in ("P", "r") or not code_class("say", "consensus") & set(clause.codes[1:pronoun]):
+        return None
+    group = group_of(reading, memory, actors_at(clause, 0, 1))
+    return next(iter(group.people), None)
+
+
 DELEGATION = re.compile("T?(?P<of>[xmJzYIa&]{0,6})Q(?P<tail>[^.;R]{0,12})$")
 
 
@@ -342,6 +354,13 @@ def _delegation(
         if person is not None:
             state = person.country or next(iter(named), "")
             return (replace(person, country=state) if state else None), found.start(), at
+    if not named and "the delegation" in reading.words(
+        clause.items[max(0, found.start() - 1)].first, clause.items[at].first
+    ):
+        before = next((i for i in range(found.start() - 1, -1, -1) if codes[i] in "P"), None)
+        heads = group_of(reading, memory, actors_at(clause, before, before + 1)) if before is not None else None
+        leader = next(iter(heads.people), None) if heads is not None else memory.last_subject
+        return (leader, found.start(), at) if leader is not None else None
     if len(set(named)) == 1:
         return Participant(named[0], None, "delegation", "delegation"), found.start(), at
     return None
@@ -429,7 +448,27 @@ def _visiting(reading: Reading, clause: Clause, memory: Memory, at: int) -> Cand
     )
 
 
-PERSONS = frozenset("P")
+def _visiting_guests(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
+    """ "Visiting Chilean President X", read as one mention: to the other state of the sentence, or to the dateline's."""
+    for at, mention in clause.items.mentions.items():
+        if mention.kind != "person" or reading.tokens.words[mention.first].lower() != "visiting":
+            continue
+        group = group_of(reading, memory, [mention])
+        if not group.people:
+            continue
+        guest = group.people[0]
+        others = {
+            s for other in clause.mentions if other is not mention for s in group_of(reading, memory, [other]).states
+        }
+        hosts = others - {guest.country}
+        host = hosts.pop() if len(hosts) == 1 else reading.cast.home
+        if host is not None and host != guest.country:
+            span = reading.tokens.span(mention.first, mention.first + 1)
+            where = Evidence("venue_country", *span, "visit.visiting")
+            yield _candidate(reading, clause, guest, host, None, "held", at, at + 1, at, where, "visit.visiting")
+
+
+PERSONS = frozenset("Pr")
 
 
 def _presence(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
