@@ -59,7 +59,8 @@ LEADS_SIDE = re.compile("(?P<who>P)[,xa]{0,2}vT?(?P<side>[zJ@])")
 LEADS = re.compile(r"^\W*(?:led|headed|leads|heads|represented|chaired)\b[\w ,'’-]*\b(?:side|delegation|team)\b")
 
 
-SIDES = ("side", "delegation", "team", "one ", "representative")  # one in each of LED_SIDE and LEADS
+# One of these is in each match of LED_SIDE and of LEADS.
+SIDES = ("side", "delegation", "team", "one ", "representative")
 
 
 def _led_sides(reading: Reading, clause: Clause, memory: Memory) -> tuple[Participant, ...]:
