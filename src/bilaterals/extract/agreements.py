@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bilaterals.extract import scope
 from bilaterals.extract.candidates import Candidate, Date, DomainWords, Evidence
-from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class, positions
+from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class, has_any, positions
 from bilaterals.extract.fields import find_fields
 from bilaterals.extract.governing import counted_in_place, governing
 from bilaterals.extract.instruments import (
@@ -105,7 +105,7 @@ def _is_deal(reading: Reading, clause: Clause, instrument: Instrument, verb: int
     """Whether the words are those of an instrument or a deal, whoever its parties are."""
     head = clause.items[instrument.head]
     phrase = reading.words(clause.items[instrument.first].first, head.last)
-    if any(no in phrase for no in words().not_deals):
+    if has_any(phrase, words().not_deals):
         return False
     if verb is None and multilateral(reading, clause, instrument):
         return False

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from bilaterals.extract import scope
 from bilaterals.extract.candidates import Candidate, Evidence
-from bilaterals.extract.clauses import Clause, Reading, has_any
+from bilaterals.extract.clauses import Clause, Reading
 from bilaterals.extract.memory import Memory
 
 ROUND = re.compile(
@@ -30,11 +30,7 @@ def find_appointments(reading: Reading, clause: Clause, memory: Memory) -> Itera
     if not memory.meetings or reading.entry_when is not None or not clause.items:
         return
     told = memory.meetings[-1]
-    if (
-        len(told.countries) != 2
-        or told.status != "held"
-        or not has_any(reading.words(clause.first, clause.last), TELLING)
-    ):
+    if len(told.countries) != 2 or told.status != "held" or not reading.has_any(clause, TELLING):
         return
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
     found = ROUND.search(reading.tokens.text, begin, end)

@@ -59,8 +59,14 @@ LEADS_SIDE = re.compile("(?P<who>P)[,xa]{0,2}vT?(?P<side>[zJ@])")
 LEADS = re.compile(r"^\W*(?:led|headed|leads|heads|represented|chaired)\b[\w ,'’-]*\b(?:side|delegation|team)\b")
 
 
+# One of these is in each match of LED_SIDE and of LEADS.
+SIDES = ("side", "delegation", "team", "one ", "representative")
+
+
 def _led_sides(reading: Reading, clause: Clause, memory: Memory) -> tuple[Participant, ...]:
     """The heads of the two sides: each speaks for the side that he led."""
+    if not reading.has_any(clause, SIDES):
+        return ()
     people: list[Participant] = []
     for pattern, words in ((SIDE_LED, LED_SIDE), (LEADS_SIDE, LEADS)):
         for found in pattern.finditer(clause.codes):

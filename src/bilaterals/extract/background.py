@@ -99,11 +99,13 @@ class HeadPlaces(dict[str, tuple[HeadPlace, ...]]):
 _head_places = HeadPlaces()
 
 
-def find_heads(tokens: Tokens) -> list[re.Match[str]]:
-    """Every head of a phrase that names an event or an instrument, in the order of the text."""
+def find_heads(tokens: Tokens, first: int, last: int) -> list[re.Match[str]]:
+    """Every head of a phrase that names an event or an instrument and begins in the tokens first:last, in their order."""
     text = tokens.text
     found = []
-    near = [(i, places) for i, places in enumerate(map(_head_places.__getitem__, tokens.words)) if places]
+    near = [
+        (i, places) for i, places in enumerate(map(_head_places.__getitem__, tokens.words[first:last]), first) if places
+    ]
     for i, places in near:
         for place, pattern in places:
             at = tokens.starts[i] + place

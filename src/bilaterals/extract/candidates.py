@@ -37,6 +37,9 @@ class Date:
     precision: str = "unknown"
 
 
+UNKNOWN_DATE = Date()
+
+
 @dataclass(frozen=True, slots=True)
 class Participant:
     """One person, or one role without a name, on one side of an event. ``country`` is ISO 3166 alpha-3."""
@@ -90,7 +93,7 @@ class Candidate:
     status: str
     countries: tuple[str, ...]
     evidence: list[Evidence]
-    date: Date = field(default_factory=Date)
+    date: Date = UNKNOWN_DATE
     participants: tuple[Participant, ...] = ()
     city: str | None = None
     venue_country: str | None = None

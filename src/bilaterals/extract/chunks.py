@@ -46,9 +46,12 @@ PATTERNS = {
     "ministry": r"T?[IJ]{1,5}(?:[of]T?[IJ]{1,5}(?:&[I]{1,3})?){0,2}oT?C(?!'(?!,)|,?H?N|[IOJm])",
     "state": r"T?[CJG]'?m?I?Q(?:oT?C)?|T?Qo(?:T?C|xxT?C)|T?C",
 }
-# What a mention can begin with: tried before the patterns, since most tokens are plain words.
+# Most words that may begin a title have no office behind them. In front of an office stand only these codes.
+AHEAD = "(?=[TUJCBG'Im!N,&x]{0,30}+O)"
+WITH_OFFICE = ("titled", "role")
 # The only patterns that can begin with a name or an honorific; none of the others can begin with one.
 NAMES = ("apposed", "named_of", "named")
+# What a mention can begin with: tried before the patterns, since most tokens are plain words.
 MAY_BEGIN = r"(?=[UJCGBNHpIm!O2$Q3jL]|T[UJCGBNHpIm!O2$Q3jL']|x[JCGBmIOj])"
 NAME_IN = re.compile(NAME)
 CITY_NAME = re.compile("[LC](?: ?[NL]){0,3}")
@@ -83,12 +86,10 @@ class Mention:
 def _chunk() -> re.Pattern[str]:
     table = lexicon()
     visits = table.class_of("visit") + table.class_of("meeting_noun")
-    of_names, others = (
-        "|".join(
-            f"(?P<{name}>{PATTERNS[name].replace('{visits}', visits)})" for name in PATTERNS if (name in NAMES) is own
-        )
-        for own in (True, False)
-    )
+    named = {name: f"(?P<{name}>{pattern.replace('{visits}', visits)})" for name, pattern in PATTERNS.items()}
+    named |= {name: AHEAD + named[name] for name in WITH_OFFICE}
+    of_names = "|".join(named[name] for name in named if name in NAMES)
+    others = "|".join(named[name] for name in named if name not in NAMES)
     return re.compile(f"{MAY_BEGIN}(?:(?=[NHp])(?:{of_names})|(?![NHp])(?:{others}))")
 
 

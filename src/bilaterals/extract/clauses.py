@@ -43,6 +43,9 @@ MACROS = {
 ATOM = re.compile(r"(?:(?P<label>[a-z]+)=)?(?P<word>[a-z_0-9|]+)(?P<many>[?*+]|\{\d+,\d+\})?$")
 
 
+KEPT_ITEMS = 4096
+
+
 class Item(NamedTuple):
     """One mention or one token. ``first`` and ``last`` are token indexes, end exclusive."""
 
@@ -67,13 +70,11 @@ class Items(list[Item]):
 @cache
 def _single_tokens() -> list[Item]:
     """The items of the first tokens of any document: they are the same in all, so they are made once."""
-    return [Item(i, i + 1) for i in range(4096)]
+    return _items_of_tokens(KEPT_ITEMS)
 
 
-def _items_of_tokens(first: int, last: int) -> list[Item]:
-    """One item for each of the tokens first:last."""
-    made = _single_tokens()
-    return made[first:last] if last <= len(made) else [Item(i, i + 1) for i in range(first, last)]
+def _items_of_tokens(count: int) -> list[Item]:
+    return [Item(i, i + 1) for i in range(count)]
 
 
 @dataclass(slots=True)
@@ -121,9 +122,9 @@ class Reading:
     dateline: Dateline | None = None
     account: str | None = None
     """The state whose account the text is: the publisher's, or that of the spokesperson whom it quotes."""
-    heads: list[re.Match[str]] | None = None
-    """The heads of phrases that may refer to other events, found when the first sentence asks for them."""
     known_people: dict[tuple[int, str | None, tuple[int, int] | None], Participant] = field(default_factory=dict)
+    asked: dict[tuple[str, ...], bool] = field(default_factory=dict)
+    """Whether the text holds any of some words, for the words that were asked for."""
 
     def words(self, first: int, last: int) -> str:
         """The lower-case text of the tokens first:last; empty where there are none."""
@@ -134,6 +135,13 @@ class Reading:
             return tokens.surface(first, last).lower()
         return tokens.low[tokens.starts[first] : tokens.ends[last - 1]]
 
+    def has_any(self, clause: Clause, parts: tuple[str, ...]) -> bool:
+        """Whether one of some words stands in a sentence; that none stands in the whole text is found out once."""
+        known = self.asked.get(parts)
+        if known is None:
+            known = self.asked[parts] = has_any(self.tokens.low or self.tokens.text.lower(), parts)
+        return known and has_any(self.words(clause.first, clause.last), parts)
+
     def chars(self, clause: Clause, first_item: int, last_item: int) -> tuple[int, int]:
         """Character offsets of the items first:last, without punctuation at the end."""
         return self.tokens.span(clause.items[first_item].first, clause.items[last_item - 1].last)
@@ -141,6 +149,7 @@ class Reading:
 
 def build_clauses(tokens: Tokens, mentions: list[Mention], cast: Cast) -> list[Clause]:
     """Cut every sentence into items."""
+    singles = _single_tokens() if len(tokens.codes) <= KEPT_ITEMS else _items_of_tokens(len(tokens.codes))
     clauses = []
     at = 0
     for number, (first, last) in enumerate(tokens.sentences):
@@ -150,41 +159,35 @@ def build_clauses(tokens: Tokens, mentions: list[Mention], cast: Cast) -> list[C
             if code is not None:
                 inside.append((mentions[at], code))
             at += 1
-        items, codes = _items(tokens.codes, first, last, inside)
-        clauses.append(
-            Clause(
-                number,
-                items,
-                codes,
-                first,
-                last,
-                frozenset(codes),
-                is_title=number < tokens.body,
-                mentions=[row[0] for row in inside],
-            )
-        )
+        items, codes = _items(tokens.codes, singles, first, last, inside)
+        told = [mention for mention, _ in inside]
+        is_title = number < tokens.body
+        clauses.append(Clause(number, items, codes, first, last, frozenset(codes), is_title=is_title, mentions=told))
     return clauses
 
 
-def _items(token_codes: str, first: int, last: int, inside: list[tuple[Mention, str]]) -> tuple[Items, str]:
+def _items(
+    token_codes: str, singles: list[Item], first: int, last: int, inside: list[tuple[Mention, str]]
+) -> tuple[Items, str]:
+    """The mentions of a sentence, and between them its single tokens; stops of abbreviations are no items."""
     items = Items()
-    codes: list[str] = []
-    i = first
-    for mention, code in (*inside, (None, "")):
-        until = mention.first if mention is not None else last
-        stretch = token_codes[i:until]
-        tokens = _items_of_tokens(i, until)
-        if " " in stretch:  # stops of abbreviations are no items
-            tokens = [item for item, code in zip(tokens, stretch, strict=True) if code != " "]
-            stretch = stretch.replace(" ", "")
-        items += tokens
-        codes.append(stretch)
-        if mention is not None:
-            items.mentions[len(items)] = mention
-            items.append(Item(mention.first, mention.last, mention))
-            codes.append(code)
-            i = mention.last
-    return items, "".join(codes)
+    codes = ""
+    at = first
+    has_stops = " " in token_codes[first:last]
+    for mention, code in inside:
+        items += (
+            singles[at : mention.first] if not has_stops else _without_stops(token_codes, singles, at, mention.first)
+        )
+        codes += token_codes[at : mention.first].replace(" ", "") + code
+        items.mentions[len(items)] = mention
+        items.append(Item(mention.first, mention.last, mention))
+        at = mention.last
+    items += singles[at:last] if not has_stops else _without_stops(token_codes, singles, at, last)
+    return items, codes + token_codes[at:last].replace(" ", "")
+
+
+def _without_stops(token_codes: str, singles: list[Item], first: int, last: int) -> list[Item]:
+    return [singles[i] for i in range(first, last) if token_codes[i] != " "]
 
 
 def _mention_code(mention: Mention, cast: Cast) -> str | None:
@@ -228,10 +231,13 @@ def has_any(text: str, parts: Iterable[str]) -> bool:
 
 
 @cache
-def code_class(*names: str) -> frozenset[str]:
-    """Every code that holds one of the classes of words."""
+def code_class(*names: str, also: str = "") -> frozenset[str]:
+    """Every code that holds one of the classes of words, and some further codes.
+
+    The set is made once: a set put together anew at every question would take longer than what it is asked.
+    """
     table = lexicon()
-    return frozenset(code for name in names for code in table.codes_of[name])
+    return frozenset(code for name in names for code in table.codes_of[name]) | frozenset(also)
 
 
 def actors_at(clause: Clause, start: int, end: int) -> list[Mention]:

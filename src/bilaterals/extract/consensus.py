@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from bilaterals.extract import scope
 from bilaterals.extract.background import told_of_the_past
@@ -78,10 +78,9 @@ def find_consensus(reading: Reading, clause: Clause, memory: Memory) -> Iterator
     yield from nominal(reading, clause, memory)
     yield from impersonal(reading, clause, memory)
     verbs = code_class("consensus")
-    intentions = code_class("planned")
     start = 0
     while start < len(clause.codes):
-        segment = _segment(reading, clause, memory, start, verbs, intentions)
+        segment = _segment(reading, clause, memory, start, verbs)
         if segment is None:
             return
         begin, verb, end, group, is_background = segment
@@ -97,20 +96,19 @@ def _segment(
     memory: Memory,
     start: int,
     verbs: frozenset[str],
-    intentions: frozenset[str],
 ) -> tuple[int, int, int, Group, bool] | None:
     """The next stretch of a joint subject and what it shares: where it begins, its verb, its end, its parties."""
     codes = clause.codes
-    for verb in positions(codes, verbs | intentions, start):
+    for verb in positions(codes, code_class("consensus", "planned"), start):
+        intention = codes[verb] not in verbs
+        word = reading.words(clause.items[verb].first, clause.items[verb].last)
+        if intention and word not in INTENTIONS:
+            continue
         subject = _joint_subject(reading, clause, memory, verb)
         if subject is None:
             continue
         first, last, group, named = subject
-        intention = codes[verb] not in verbs
-        word = reading.words(clause.items[verb].first, clause.items[verb].last)
-        if intention and (
-            word not in INTENTIONS or verb - last > 1 or not _bare(codes, last, verb) or clause.in_speech or named
-        ):
+        if intention and (verb - last > 1 or not _bare(codes, last, verb) or clause.in_speech or named):
             continue
         if intention and _is_planned_event(codes, verb):
             continue  # "A and B will sign a treaty", "will resume talks": planned, no position
@@ -161,7 +159,7 @@ def _inner_joint(codes: str, verb: int) -> bool:
 
 def _bare(codes: str, last: int, verb: int) -> bool:
     """Whether only adverbs and auxiliaries stand between the subject and the verb."""
-    light = code_class("adverb") | {"a", "v"}
+    light = code_class("adverb", also="av")
     return all(code in light for code in codes[last:verb])
 
 
@@ -169,8 +167,7 @@ def _joint_subject(reading: Reading, clause: Clause, memory: Memory, verb: int) 
     """The joint subject of the verb: its items, its parties, and whether it names people or states."""
     codes = clause.codes
     subject = subject_before(clause, verb)
-    word = reading.words(clause.items[verb].first, clause.items[verb].last)
-    if word.split()[0].endswith("ing") and verb and clause.codes[verb - 1] == ",":
+    if verb and codes[verb - 1] == "," and _is_gerund(reading, clause, verb):
         told = _met_in(reading, clause, memory) if _several(clause, verb) else ()
         if not told and clause.codes[:1] in ("S", "V"):
             told = joint_parties(reading, memory)
@@ -203,6 +200,11 @@ def _joint_subject(reading: Reading, clause: Clause, memory: Memory, verb: int) 
     named = any(mention.kind == "person" and mention.entity >= 0 for mention in mentions)
     main = memory.last_parties and set(group.states) == set(memory.last_parties) and _principals(memory, group)
     return first, last, group, named and not main
+
+
+def _is_gerund(reading: Reading, clause: Clause, verb: int) -> bool:
+    word = reading.words(clause.items[verb].first, clause.items[verb].last)
+    return word.split()[0].endswith("ing")
 
 
 def _several(clause: Clause, verb: int) -> bool:
@@ -250,7 +252,12 @@ def _stands_in(option: str, rest: str) -> bool:
     """Whether the words stand in what follows the verb, or at its beginning when they are marked with "^"."""
     if option.startswith("^"):
         return rest.startswith(option[1:])
-    return re.search(rf"\b{re.escape(option)}", rest) is not None
+    return _begins_word(option).search(rest) is not None
+
+
+@lru_cache(maxsize=1024)
+def _begins_word(option: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(option)}")
 
 
 def _allowed(reading: Reading, clause: Clause, first: int, verb: int, word: str, named: bool, memory: Memory) -> bool:
@@ -326,9 +333,12 @@ def _further_verb() -> re.Pattern[str]:
     return re.compile(f"[,]?&a?[{re.escape(''.join(verbs))}]")
 
 
+BREAKS = frozenset(",;")
+
+
 def _subject_end(reading: Reading, clause: Clause, verb: int) -> int:
     codes = clause.codes
-    for at in positions(codes, frozenset(",;"), verb + 1):
+    for at in positions(codes, BREAKS, verb + 1):
         new = STOPPERS.match(codes, at)
         if new is None:
             continue

@@ -177,7 +177,11 @@ def _nearest_year(month: int, day: int, base: dt.date | None) -> int | None:
 
 
 def _valid(year: int, month: int, day: int) -> bool:
-    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+    try:
+        dt.date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def _range(

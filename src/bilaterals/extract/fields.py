@@ -111,7 +111,7 @@ def subject_matter(reading: Reading, clause: Clause) -> tuple[DomainWords, ...]:
 
 
 TAIL_LEADS = re.compile(
-    r"\b(?:in (?:such |the |various )?(?:areas?|fields?|domains?|sectors?) (?:such as|of|including|like|as)|on exchanges and cooperation (?:over|in|on)|on cooperation (?:over|in|on|for)|covering|covers|regarding|concerning|relating to|related to|on|over|in the field of|for the|of (?=peace|friendship|amity|commerce)|expanding cooperation (?:on|in)|to (?:strengthen|enhance|expand|promote|improve|deepen|boost)(?:\s\w+['’]s)?)\s",
+    r"\b(?=[icrofetICROFET])(?:in (?:such |the |various )?(?:areas?|fields?|domains?|sectors?) (?:such as|of|including|like|as)|on exchanges and cooperation (?:over|in|on)|on cooperation (?:over|in|on|for)|covering|covers|regarding|concerning|relating to|related to|on|over|in the field of|for the|of (?=peace|friendship|amity|commerce)|expanding cooperation (?:on|in)|to (?:strengthen|enhance|expand|promote|improve|deepen|boost)(?:\s\w+['’]s)?)\s",
     re.IGNORECASE,
 )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bilaterals.extract.clauses import code_class, compile_shape
 
+GROUP_NAME = re.compile(r"\(\?P<\w+>")
 LEADS = {"pair": frozenset("Y"), "joint": frozenset("SV")}
 
 
@@ -60,6 +61,13 @@ def rules_by_code() -> dict[str, tuple[Rule, ...]]:
     """The frames that a code can begin."""
     codes = {code for rule in rules() for code in rule.lead}
     return {code: tuple(rule for rule in rules() if code in rule.lead) for code in codes}
+
+
+@cache
+def any_rule_by_code() -> dict[str, re.Pattern[str]]:
+    """For each code one pattern of all the frames that it can begin: most places begin none of them."""
+    shapes = {code: "|".join(rule.pattern.pattern for rule in rules) for code, rules in rules_by_code().items()}
+    return {code: re.compile(GROUP_NAME.sub("(?:", shape)) for code, shape in shapes.items()}
 
 
 @cache

@@ -147,7 +147,7 @@ def swallowed(clause: Clause, head: int) -> int:
     """A second instrument word in the title of the first ("Minutes of the Meeting", "MOU ceasefire agreement") adds nothing."""
     codes = clause.codes
     end = head
-    while end + 1 < len(codes) and codes[end + 1] in code_class("instrument") | frozenset("xI"):
+    while end + 1 < len(codes) and codes[end + 1] in code_class("instrument", also="xI"):
         end += 1
         if codes[end] not in "I" and codes[end] not in code_class("instrument"):
             break
@@ -253,7 +253,7 @@ def multilateral(reading: Reading, clause: Clause, instrument: Instrument) -> bo
 def phrase_end(clause: Clause, start: int) -> int:
     """The item where the instrument's own words end: at a verb, a comma before a relative clause, or the sentence's end."""
     codes = clause.codes
-    stop = code_class("say", "meet", "consensus", "planned", "irrealis", "visit", "sign") | frozenset(";.")
+    stop = code_class("say", "meet", "consensus", "planned", "irrealis", "visit", "sign", also=";.")
     i = start
     while i < len(codes):
         code = codes[i]

@@ -12,7 +12,7 @@ from bilaterals.extract.background import opens_in_the_past
 from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
 from bilaterals.extract.chunks import RANK
 from bilaterals.extract.clauses import Clause, Reading, When, Where, actors_at, code_class, positions, subject_before
-from bilaterals.extract.frames import NOMINAL, Rule, leading, rules_by_code
+from bilaterals.extract.frames import NOMINAL, Rule, any_rule_by_code, leading, rules_by_code
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.modality import DIARY, Modality, find_modality, is_after
 from bilaterals.extract.parties import Group, group_of
@@ -26,22 +26,24 @@ HELD = re.compile(
 
 def find_meetings(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """Every meeting that one sentence tells, planned and called-off ones included."""
-    table = rules_by_code()
+    table, any_rule = rules_by_code(), any_rule_by_code()
     done = 0
     for at in positions(clause.codes, leading()):
-        if at < done:
+        if at < done or any_rule[clause.codes[at]].match(clause.codes, at) is None:
             continue
         for rule in table[clause.codes[at]]:
             found = rule.pattern.match(clause.codes, at)
-            if found is None:
+            if found is None or (rule.needs and not _granted(reading, clause, memory, rule.needs, found)):
                 continue
             made = list(_read_frame(reading, clause, memory, rule, found))
             if made:
                 yield from made
                 done = found.end()
                 more = rule.further.match(clause.codes, at) if rule.further else None
-                if more is not None and AND_WITH.fullmatch(
-                    reading.words(*_items(clause, found.end(), more.start("b")))
+                if (
+                    more is not None
+                    and AND_WITH.fullmatch(reading.words(*_items(clause, found.end(), more.start("b"))))
+                    and (not rule.needs or _granted(reading, clause, memory, rule.needs, more))
                 ):
                     yield from _read_frame(reading, clause, memory, rule, more)
                 break
@@ -61,8 +63,6 @@ def _items(clause: Clause, first: int, last: int) -> tuple[int, int]:
 def _read_frame(
     reading: Reading, clause: Clause, memory: Memory, rule: Rule, found: re.Match[str]
 ) -> Iterator[Candidate]:
-    if rule.needs and not _granted(reading, clause, memory, rule.needs, found):
-        return
     first, second, start = find_sides(reading, clause, memory, rule, found)
     if first is None or second is None:
         return
@@ -265,9 +265,14 @@ ROUND_HELD = re.compile(
 )
 
 
+# One of these is in each match of ROUND_HELD: a verb added there must be added here.
+HOLDING = ("place", "held", "convene", "scheduled", "organi", "ended", "concluded", "opens", "opened")
+
+
 def _round_of_the_two(reading: Reading, clause: Clause, at: int) -> bool:
     """ "The last session took place in Lima in October 2022": a counted round with a day or a place, of those told of."""
-    if reading.entry_when is not None or not {"D", "L"} & set(clause.codes[at:]):
+    rest = clause.codes[at:]
+    if reading.entry_when is not None or not ("D" in rest or "L" in rest) or not reading.has_any(clause, HOLDING):
         return False
     head = clause.items[at]
     before = reading.words(clause.items[max(0, at - 5)].first, head.first)

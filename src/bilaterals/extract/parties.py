@@ -114,6 +114,8 @@ def state_of(reading: Reading, mention: Mention) -> str | None:
 
 def group_of(reading: Reading, memory: Memory, mentions: list[Mention]) -> Group:
     """The people and states that some mentions stand for, in their order, each once."""
+    if len(mentions) == 1 and mentions[0].kind == "person" and mentions[0].entity >= 0:
+        return _group_of_one(reading, mentions[0])
     states: list[str] = []
     people: list[Participant] = []
     open_people: list[Participant] = []
@@ -121,11 +123,7 @@ def group_of(reading: Reading, memory: Memory, mentions: list[Mention]) -> Group
     inferred: list[str] = []
     plural: Participant | None = None
     for mention in mentions:
-        if (
-            mention.kind == "person"
-            and mention.entity >= 0
-            and reading.cast.entities[mention.entity].state_rule in ("state.publisher", "state.dateline")
-        ):
+        if mention.kind == "person" and mention.entity >= 0 and _is_inferred(reading.cast.entities[mention.entity]):
             inferred.append(reading.cast.entities[mention.entity].name)
         for person in _participants(reading, mention):
             if plural is not None and person.country and person.name and not person.office:
@@ -158,6 +156,23 @@ def group_of(reading: Reading, memory: Memory, mentions: list[Mention]) -> Group
     for person in people:
         states.append(person.country)
     return Group(tuple(dict.fromkeys(states)), tuple(people), tuple(open_people), joint, tuple(inferred))
+
+
+def _is_inferred(entity: Entity) -> bool:
+    """Whether the text does not tell the person's state, and the publisher's or the dateline's was taken instead."""
+    return entity.state_rule in ("state.publisher", "state.dateline")
+
+
+def _group_of_one(reading: Reading, mention: Mention) -> Group:
+    """The group of one person of the document: most questions are about just one."""
+    entity = reading.cast.entities[mention.entity]
+    inferred = (entity.name,) if _is_inferred(entity) else ()
+    if entity.is_former:
+        return Group(inferred=inferred)
+    person = person_of(reading, entity, mention)
+    if not person.country:
+        return Group(open_people=(person,), inferred=inferred)
+    return Group((person.country,), (person,), inferred=inferred)
 
 
 def people_of_level(reading: Reading, memory: Memory, mention: Mention) -> tuple[Participant, ...]:

@@ -120,6 +120,7 @@ def _read_clause(reading: Reading, clause: Clause, memory: Memory, found: list[C
     if clause.is_title:
         return
     told: list[Candidate] = []
+    has_meeting = False
     for visit in find_visits(reading, clause, memory):
         memory.visits.append(visit)
         told.append(visit)
@@ -129,11 +130,12 @@ def _read_clause(reading: Reading, clause: Clause, memory: Memory, found: list[C
         added = add_meeting(memory, meeting)
         if added is not None:
             told.append(added)
-    if not any(candidate.event_type == "meeting" for candidate in told):
+            has_meeting = True
+    if not has_meeting:
         for meeting in find_appointments(reading, clause, memory):
             memory.meetings.append(meeting)
             told.append(meeting)
-    if not is_met and not any(candidate.event_type in ("meeting", "visit") for candidate in told):
+    if not is_met and not told:
         for visit in find_hosted(reading, clause, memory):
             memory.visits.append(visit)
             told.append(visit)
@@ -174,7 +176,7 @@ def _remember_agreement(reading: Reading, clause: Clause, memory: Memory, told: 
 def _place_demonstrative(reading: Reading, clause: Clause, memory: Memory) -> None:
     """ "This meeting in Beijing": the place of the document's news, where it was not told before."""
     nouns = code_class("meeting_noun")
-    if nouns.isdisjoint(clause.kinds):
+    if not memory.meetings or nouns.isdisjoint(clause.kinds):
         return
     for at in positions(clause.codes, nouns):
         if at and reading.words(clause.items[at - 1].first, clause.items[at - 1].last) in ("this", "the"):

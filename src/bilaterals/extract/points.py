@@ -64,18 +64,18 @@ def listed_points(reading: Reading, stop: int) -> tuple[list[Point], int]:
     return points, found.end("items") - (len(found["items"]) - len(found["items"].rstrip(" \n;,.")))
 
 
+def _is_quoted(text: str, start: int, at: int) -> bool:
+    """Whether a quotation that opens behind ``start`` is still open at ``at``."""
+    depth = text.count("“", start, at) - text.count("”", start, at) + text.count('"', start, at) % 2
+    return depth > 0
+
+
 def split_points(reading: Reading, start: int, stop: int) -> Iterator[Point]:
     """The points of a shared position: its content cut where a new verb or "that" begins."""
     text = reading.tokens.text
     cuts = [start]
-    depth = 0
     for found in words().point.finditer(text, start, stop):
-        depth = (
-            text.count("“", start, found.start())
-            - text.count("”", start, found.start())
-            + text.count('"', start, found.start()) % 2
-        )
-        if depth <= 0 and found.start() > start + 3:
+        if found.start() > start + 3 and not _is_quoted(text, start, found.start()):
             cuts.extend((found.start(), found.end()))
     cuts.append(stop)
     for first, last in zip(cuts[0::2], cuts[1::2], strict=False):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bilaterals.extract.candidates import Candidate, Date, Evidence
-from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, has_any
+from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.parties import group_of, joint_parties
 from bilaterals.extract.points import split_points
@@ -23,8 +23,7 @@ def impersonal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Can
     if not parties or not clause.items:
         return
     begin, end = reading.tokens.span(clause.first, clause.last)
-    text = reading.tokens.text
-    found = IMPERSONAL.search(text, begin, end) if text.find("It was ", begin, end) >= 0 else None
+    found = IMPERSONAL.search(reading.tokens.text, begin, end) if reading.has_any(clause, ("it was ",)) else None
     if found is not None:
         start, stop, verb = found.start(), end, found.end()
     else:
@@ -72,7 +71,7 @@ def nominal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candid
     if clause.first >= clause.last or code_class("conclude", "consensus").isdisjoint(clause.kinds):
         return
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
-    if not has_any(reading.words(clause.first, clause.last), ("consensus", "understanding", "agreement")):
+    if not reading.has_any(clause, ("consensus", "understanding", "agreement")):
         return
     for found in NOUNS_REACHED.finditer(reading.tokens.text, begin, end):
         before = BEFORE_NOUN.search(reading.tokens.text, max(begin, found.start() - 60), found.start())

@@ -8,9 +8,7 @@ it was. The words are in `rules/references.toml`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import takewhile
 from typing import NamedTuple
 
 from bilaterals.extract.background import already_in_being, ends_with, find_heads, words
@@ -92,18 +90,23 @@ def _all(reading: Reading, clause: Clause, taken: list[Candidate]) -> Iterator[C
         told = candidate.date.start or any(person.name for person in candidate.participants)
         if candidate.event_type in ("meeting", "agreement", "visit") or (candidate.event_type == "consensus" and told):
             yield _reference(_whole_words(tokens.text, begin, candidate), candidate)
-    heads = _heads_in(reading, begin, end)
+    heads = find_heads(tokens, clause.first, clause.last)
     has_letters = tokens.text.find(" exchanged ", begin, end) >= 0
     if not heads and not has_letters:
         return
     deals = [c.span for c in taken if c.is_main and c.event_type == "agreement"]
     news = deals + [c.span for c in taken if c.is_main and c.event_type in ("meeting", "visit")]
     titles = [tokens.span(m.first, m.last) for m in clause.mentions if m.kind == "person" and m.entity >= 0]
-    for phrase in _phrases(reading, heads, begin, end):
-        if any(start < phrase.head[0] < stop for start, stop in titles):
-            continue  # "Director of the Protocol Department"
-        is_gathering = tokens.text[slice(*phrase.head)].lower() in words().gatherings
-        if any(start < phrase.end and phrase.start < stop for start, stop in (news if is_gathering else deals)):
+    for head in heads:
+        start, stop = head.span()
+        if stop > end:
+            break
+        is_gathering = head.group().lower() in words().gatherings
+        claimed = news if is_gathering else deals
+        if _meets(titles, start, start) or _meets(claimed, start, stop):
+            continue  # "Director of the Protocol Department", or the news itself
+        phrase = _phrase(reading, head, begin, end)
+        if phrase is None or _meets(claimed, phrase.start, phrase.end):
             continue
         if is_gathering and _is_occasion(tokens.text[begin : phrase.start], phrase, taken):
             continue
@@ -112,8 +115,16 @@ def _all(reading: Reading, clause: Clause, taken: list[Candidate]) -> Iterator[C
             span = Evidence("", phrase.start, phrase.end, f"reference.{rule}")
             yield Candidate("reference", "held", (), [span], is_main=False)
     for found in LETTERS.finditer(tokens.text, begin, end) if has_letters else ():
-        if not any(start < found.end() and found.start() < stop for start, stop in news):
+        if not _meets(news, *found.span()):
             yield Candidate("reference", "held", (), [Evidence("", *found.span(), "reference.letters")], is_main=False)
+
+
+def _meets(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of some spans has a place in common with the span start:end."""
+    for first, last in spans:  # noqa: SIM110 - this is asked of every head, and a generator takes twice the time
+        if first < end and start < last:
+            return True
+    return False
 
 
 def _whole_words(text: str, begin: int, candidate: Candidate) -> tuple[int, int]:
@@ -134,25 +145,15 @@ def _is_occasion(lead: str, phrase: Phrase, taken: list[Candidate]) -> bool:
     return background and OPENS_OCCASION.fullmatch(lead) is not None
 
 
-def _heads_in(reading: Reading, begin: int, end: int) -> list[re.Match[str]]:
-    """The heads of a sentence."""
-    if reading.heads is None:
-        reading.heads = find_heads(reading.tokens)
-    first = bisect_left(reading.heads, begin, key=re.Match.start)
-    last = bisect_left(reading.heads, end, first, key=re.Match.start)
-    return list(takewhile(lambda head: head.end() <= end, reading.heads[first:last])) if last > first else []
-
-
-def _phrases(reading: Reading, heads: list[re.Match[str]], begin: int, end: int) -> Iterator[Phrase]:
-    """The noun phrases of a sentence whose head is a gathering or an instrument, from the article to the tail."""
+def _phrase(reading: Reading, head: re.Match[str], begin: int, end: int) -> Phrase | None:
+    """The noun phrase of a head, from the article to the tail; None where nothing can tell which event it means."""
+    if head["proper"]:
+        return Phrase(head.start(), head.span(), head.end(), True)
     text = reading.tokens.text
-    for found in heads:
-        if found["proper"]:
-            yield Phrase(found.start(), found.span(), found.end(), True)
-            continue
-        start = _start_of(text, begin, found.start())
-        if not _is_bare(reading, begin, start, found):
-            yield Phrase(start, found.span(), _end_of(text, found.end(), end), False)
+    start = _start_of(text, begin, head.start())
+    if _is_bare(reading, begin, start, head):
+        return None
+    return Phrase(start, head.span(), _end_of(text, head.end(), end), False)
 
 
 def _is_bare(reading: Reading, begin: int, start: int, head: re.Match[str]) -> bool:
@@ -174,11 +175,7 @@ def _start_of(text: str, begin: int, head: int) -> int:
     start = head
     for word in reversed(list(WORD.finditer(text, max(begin, head - 120), head))[-MODIFIERS_REACH:]):
         low = word.group().lower()
-        if (
-            word.group() in BOUNDS
-            or text[word.end() : start].strip()
-            or (word.group().endswith((".", "?")) and word.group()[-3:-2].islower())
-        ):
+        if word.group() in BOUNDS or (word.group().endswith((".", "?")) and word.group()[-3:-2].islower()):
             break
         if low in ARTICLES:
             return word.start()
@@ -205,10 +202,10 @@ def _end_of(text: str, head: int, end: int) -> int:
     """Where the phrase ends: behind the names, years and short words that follow a preposition after the head."""
     if text[head : head + 1] in BOUNDS:
         return head
-    stop, last = head, head
+    stop = head
     for number, word in enumerate(WORD.finditer(text, head, min(end, head + TAIL_LENGTH))):
         said = word.group()
-        if number >= TAIL_REACH or said in BOUNDS or text[last : word.start()].strip():
+        if number >= TAIL_REACH or said in BOUNDS:
             break
         plain = said.rstrip(".,;")
         low = plain.lower()
@@ -217,7 +214,6 @@ def _end_of(text: str, head: int, end: int) -> int:
             break
         if low == "and" and text[word.end() : word.end() + 5] in (" the ", " a ", " an "):
             break
-        last = word.end()
         if named or low in ("year", "month", "state"):
             stop = word.start() + len(plain)
         if plain != said:

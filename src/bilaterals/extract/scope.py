@@ -176,8 +176,10 @@ EVENT_CODES = frozenset("MvKgRXsq")
 def _other_event_between(codes: str, start: int, end: int) -> bool:
     """Whether a verb of another event stands between; a light verb right behind a noun is that noun's own."""
     verbs = code_class("meet", "sign", "say", "consensus", "discuss", "visit", "conclude")
-    light = code_class("light")
     between = codes[start + 1 : end]
+    if verbs.isdisjoint(between):
+        return False
+    light = code_class("light")
     return any(
         code in verbs and not (code in light and i <= 4 and "," not in between[:i]) for i, code in enumerate(between)
     )

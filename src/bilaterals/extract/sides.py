@@ -149,8 +149,7 @@ def _coordinated(clause: Clause, at: int, subject: tuple[int, int] | None) -> tu
     """ "He called on A and held talks with B": the subject of both verbs, not the object of the first."""
     if subject is None or clause.codes[subject[1] : at] not in ("&", ",&", "&a"):
         return subject
-    verbs = code_class("meet", "host", "call_on", "call", "visit")
-    if subject[0] and clause.codes[subject[0] - 1] in verbs | {"w"}:
+    if subject[0] and clause.codes[subject[0] - 1] in code_class("meet", "host", "call_on", "call", "visit", also="w"):
         return subject_before(clause, subject[0] - 1) or subject
     return subject
 

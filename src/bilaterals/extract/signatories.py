@@ -185,7 +185,7 @@ def _after(reading: Reading, clause: Clause, memory: Memory, instrument: Instrum
     states: list[str] = []
     people: list[Group] = []
     lead = ""
-    signs, stops = code_class("sign"), code_class("sign", "consensus", "say", "planned") | {".", ";"}
+    signs, stops = code_class("sign"), code_class("sign", "consensus", "say", "planned", also=".;")
     for i in range(instrument.head + 1, end):
         code = codes[i]
         if code in "bw" or (code == "y" and codes[i - 1] in signs):

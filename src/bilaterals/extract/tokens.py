@@ -177,7 +177,8 @@ def tokenize(text: str, base: dt.date | None, body_start: int = 0) -> Tokens:
     offsets = list(accumulate(map(len, parts)))
     starts = offsets[0::2][: len(raw)]
     ends = offsets[1::2]
-    _split_pairs(raw, starts, ends)
+    if "-" in text:
+        _split_pairs(raw, starts, ends)
     tokens = Tokens(text, base, low=_lower(text))
     _classify(tokens, raw, starts, ends, body_start)
     _cut_sentences(tokens, body_start)
@@ -210,17 +211,12 @@ def _classify(tokens: Tokens, raw: list[str], starts: list[int], ends: list[int]
     looked = list(map(_vocabulary.__getitem__, raw))
     plain = [known.entry for known in looked]
     done = 0
-    last = len(looked) - 1
-    for i in [i for i, known in enumerate(looked) if known.hangs]:
+    for i in _hanging(raw, looked):
         if i < done:
-            continue
-        known = looked[i]
-        behind_dash = known.names_state and i > 0 and raw[i - 1] in DASHES
-        if not known.is_special and not behind_dash and (i == last or looked[i + 1].low not in known.seconds):
             continue
         before = plain[i - 1] if i > done else tokens.entries[-1] if tokens.entries else STOP
         entry, width, date = _read_special(tokens, raw, looked, starts, i, before, in_body=starts[i] >= body_start)
-        if entry is plain[i] and width == 1 and not behind_dash:
+        if entry is plain[i] and width == 1 and not (entry.countries and i and raw[i - 1] in DASHES):
             continue
         tokens.extend(raw, starts, ends, plain, done, i)
         done = i + width
@@ -232,6 +228,20 @@ def _classify(tokens: Tokens, raw: list[str], starts: list[int], ends: list[int]
             surface = raw[i] if width == 1 else tokens.text[starts[i] : ends[done - 1]]
             tokens.add(surface, starts[i], ends[done - 1], entry)
     tokens.extend(raw, starts, ends, plain, done, len(raw))
+
+
+def _hanging(raw: list[str], looked: list[Known]) -> list[int]:
+    """The words that hang on their neighbours: on the one behind them, or, names of states, on a dash before them."""
+    last = len(looked) - 1
+    found = [
+        i
+        for i, known in enumerate(looked)
+        if known.hangs and (known.is_special or (i < last and looked[i + 1].low in known.seconds))
+    ]
+    if any(dash in raw for dash in DASHES):
+        found += [i for i, known in enumerate(looked) if known.names_state and i and raw[i - 1] in DASHES]
+        found = sorted(set(found))
+    return found
 
 
 def _read_special(

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bilaterals.extract import scope
 from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
-from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, has_any, positions, subject_before
+from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, positions, subject_before
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.modality import find_modality, is_after
 from bilaterals.extract.parties import NOT_OFFICIALS, group_of
@@ -158,7 +158,8 @@ def _visit(reading: Reading, clause: Clause, memory: Memory, at: int, word: str)
     if visitor.country in ("", state) or (visitor.name is None and (visitor.office or "").lower() in NOT_OFFICIALS):
         return None
     modality = find_modality(reading, clause, max(0, at - 6), at, max(end, last), nominal=word in NOUN_VISITS)
-    looked = any(
+    lead = reading.words(clause.items[max(0, at - 6)].first, clause.items[at].first)
+    looked = "look" in lead and any(
         "look" in reading.words(clause.items[i].first, clause.items[i].last) for i in range(max(0, at - 6), at)
     )
     if not modality.is_real and not looked:
@@ -390,7 +391,7 @@ LEFT = re.compile(
 
 def _departure(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """ "X left Ankara on Wednesday for Tehran": the journey to the place behind "for"."""
-    if not has_any(reading.words(clause.first, clause.last), ("left", "leaves", "depart")):
+    if not reading.has_any(clause, ("left", "leaves", "depart")):
         return
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
     for found in LEFT.finditer(reading.tokens.text, begin, end):
@@ -467,9 +468,12 @@ def _visiting_guests(reading: Reading, clause: Clause, memory: Memory) -> Iterat
             yield _candidate(reading, clause, guest, host, None, "held", at, at + 1, at, where, "visit.visiting")
 
 
+PERSONS = frozenset("Pr")
+
+
 def _presence(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """ "X, who is in China to attend ..." """
-    for i in positions(clause.codes, frozenset("Pr")):
+    for i in positions(clause.codes, PERSONS):
         if i + 2 >= len(clause.codes):
             continue
         following = reading.words(clause.items[i].last, clause.last)

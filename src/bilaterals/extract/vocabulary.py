@@ -35,7 +35,7 @@ class Known:
         self.names_state = bool(self.entry.countries)
         may_be_name = word[0].isupper() and (self.entry.is_verbal or self.entry.code == "p" or word in ("He", "Gen"))
         self.is_special = word[0].isdigit() or may_be_name or (bool(self.date_readers) and not leads_date)
-        self.hangs = self.is_special or self.names_state or bool(self.seconds)
+        self.hangs = self.is_special or bool(self.seconds)
 
 
 class Vocabulary(dict[str, Known]):
