@@ -1,6 +1,6 @@
-"""Rounds before and after the one told: "The previous round took place in London", "The next session will be in Kuwait".
+"""Rounds before and after the one told: "The previous round took place in London", "agreed to hold the next in Kuwait".
 
-The parties are those of the meeting just told; a round without a place and without a date is no record.
+The parties are those of the meeting just told; a round without a place, a date or a name is no record.
 """
 
 from __future__ import annotations
@@ -23,14 +23,90 @@ ROUND = re.compile(
 # What the words of a round end with: without it the sentence tells of none, and need not be searched.
 TELLING = ("place", "held", "convene", "scheduled", "planned", " due", " meet")
 BEHIND = ("previous", "last")
+# One of these is in each match of AGREED and AWAITED.
+AGREEING = ("agree", "decided", "resolved", "consented", "forward to", "to hold")
 
 
-def find_appointments(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
-    """The round before or after the meeting just told, where the sentence gives its place or its date."""
+# "Agreed ... to hold the next meeting of ...", "agreed that the 2nd session would be convened", "look forward to the fourth
+# session, in Lima in 2023", "a working group, which is to hold its first meeting": what was agreed is a round to come.
+_WHAT = (
+    r"(?P<what>(?:the |its |their |an? )?(?:[\w’'./&-]+ ){0,9}?"
+    r"(?:rounds?|sessions?|meetings?|consultations?|dialogues?|talks|one|commission|committee|mechanism|working group|summit)\b)"
+)
+AGREED = re.compile(
+    r"\b(?:agreed|agree|decided|resolved|consented|agreement (?:was|has been) reached)\b(?![^.;]{0,160}\bagreed\b)[^.;]{0,160}?\b"
+    rf"(?:(?:hold|convene|reconvene|resume|bring forward|organi[sz]e) {_WHAT}"
+    rf"|that {_WHAT.replace('?P<what>', '?P<what2>')}(?: of (?:the )?(?:[\w’'-]+ ){{1,6}}?)? ?(?:would|will|should|shall) (?:be (?:held|convened|organi[sz]ed)|take place|meet|convene))",
+    re.IGNORECASE,
+)
+AWAITED = re.compile(
+    rf"\b(?:(?:look|looks|looked|looking) forward to {_WHAT}|(?:which|that) (?:is|are|was|were) to hold {_WHAT.replace('?P<what>', '?P<what2>')})",
+    re.IGNORECASE,
+)
+# A round to come is a certain one: counted, named with capitals, or the standing body's own.
+CERTAIN = re.compile(
+    r"\b(?:next|following|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|\w+tieth|\d+(?:st|nd|rd|th)|regular|annual|one)\b"
+    r"|^(?:the|their|its) (?:[\w-]+ )*(?:commission|committee|mechanism|working group|consultations|dialogue)$|^a working group$"
+)
+WHENEVER = re.compile(r"[^.;]{0,60}?\b(?:at (?:an|the) earl(?:y|iest)|as soon as possible|mutually convenient|soon\b)")
+
+
+def _agreed_round(reading: Reading, clause: Clause, told: Candidate) -> Candidate | None:
+    """The round to come of which the sentence says that it was agreed or is awaited."""
+    begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
+    text = reading.tokens.text
+    found = AGREED.search(text, begin, end) or AWAITED.search(text, begin, end)
+    if found is None:
+        return None
+    group = next(name for name in ("what", "what2") if found.re.groupindex.get(name) and found[name])
+    starts = reading.tokens.starts
+    first = next(i for i, item in enumerate(clause.items) if starts[item.first] >= found.start(group))
+    last = next((i for i, item in enumerate(clause.items) if starts[item.first] >= found.end()), len(clause.items))
+    if not CERTAIN.search(found[group].lower()):
+        return None
+    when = scope.find_date(reading, clause, first, last, future=True)
+    where = scope.find_place(reading, clause, first, last, told.countries)
+    if when is None and where is None and not WHENEVER.match(text, found.end(), end):
+        return None
+    return _round(reading, told, (found.start(), found.end()), found.span(), "meeting.agreed-next", when, where)
+
+
+def _round(
+    reading: Reading, told: Candidate, span: tuple[int, int], said: tuple[int, int], rule: str, when: scope.When | None, where: scope.Where | None
+) -> Candidate:  # fmt: skip
+    pieces = [piece.evidence for piece in (when, where) if piece is not None]
+    start = min([span[0], *(piece.start for piece in pieces)])
+    stop = max([span[1], *(piece.end for piece in pieces)])
+    is_planned = rule != "meeting.previous-round"
+    evidence = [Evidence("", start, stop, rule), *pieces, Evidence("status", *said, rule)]
+    candidate = Candidate(
+        event_type="meeting", status="planned" if is_planned else "held", countries=told.countries, evidence=evidence,
+        city=where.city if where else None, venue_country=where.country if where else None, level="delegation",
+        mode="in_person" if where else None, mechanism=told.mechanism, reported_by=reading.account, is_main=is_planned,
+    )  # fmt: skip
+    if when is not None:
+        candidate.date = when.date
+    return candidate
+
+
+def find_appointments(
+    reading: Reading, clause: Clause, memory: Memory, read: list[Candidate]
+) -> Iterator[Candidate]:
+    """The round before or after the meeting just told, where the sentence gives its place or its date.
+
+    ``read`` are the meetings that the frames found in the sentence: what they tell is not told again.
+    """
     if not memory.meetings or reading.entry_when is not None or not clause.items:
         return
     told = memory.meetings[-1]
-    if len(told.countries) != 2 or told.status != "held" or not reading.has_any(clause, TELLING):
+    if len(told.countries) != 2:
+        return
+    if reading.has_any(clause, AGREEING) and all(meeting.status == "held" for meeting in read):
+        agreed = _agreed_round(reading, clause, told)
+        if agreed is not None:
+            yield agreed
+            return
+    if read or told.status != "held" or not reading.has_any(clause, TELLING):
         return
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
     found = ROUND.search(reading.tokens.text, begin, end)
@@ -46,17 +122,6 @@ def find_appointments(reading: Reading, clause: Clause, memory: Memory) -> Itera
     where = scope.find_place(reading, clause, first, last, told.countries)
     if when is None and where is None:
         return
-    pieces = [piece.evidence for piece in (when, where) if piece is not None]
-    start = min([found.start(), *(piece.start for piece in pieces)])
-    stop = max([found.end(), *(piece.end for piece in pieces)])
     rule = "meeting.next-round" if is_planned else "meeting.previous-round"
-    status = Evidence("status", *found.span("planned" if is_planned else "held"), rule)
-    evidence = [Evidence("", start, stop, rule), *pieces, status]
-    candidate = Candidate(
-        event_type="meeting", status="planned" if is_planned else "held", countries=told.countries, evidence=evidence,
-        city=where.city if where else None, venue_country=where.country if where else None, level="delegation",
-        mode="in_person" if where else None, mechanism=told.mechanism, reported_by=reading.account, is_main=is_planned,
-    )  # fmt: skip
-    if when is not None:
-        candidate.date = when.date
-    yield candidate
+    said = found.span("planned" if is_planned else "held")
+    yield _round(reading, told, found.span(), said, rule, when, where)

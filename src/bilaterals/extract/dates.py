@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from bilaterals.extract import periods
 from bilaterals.extract.candidates import Date
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -49,7 +50,7 @@ RELATIVE = re.compile(
     rf"(?P<day>today|tonight|yesterday|tomorrow)\b(?:{S}(?:{DAY_PARTS}))?"
     rf"|earlier{S}(?P<earlier>today|this{S}(?:{DAY_PARTS}|{PERIODS}))\b"
     rf"|(?:later{S})?this{S}(?P<part>{DAY_PARTS})\b|(?:late{S})?last{S}night\b"
-    rf"|(?:later{S}|early{S}|late{S})?(?P<which>last|this|next|previous|past){S}(?P<unit>{PERIODS}|{_WD}|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    rf"|(?P<lead>later{S}|early{S}|late{S})?(?P<which>last|this|next|previous|past){S}(?P<unit>{PERIODS}|{_WD}|January|February|March|April|May|June|July|August|September|October|November|December)\b"
     rf"|(?:later|earlier){S}(?:in{S}the{S}day|(?:on{S})?(?:the{S}same|that{S}same){S}day)\b(?P<sameday>)"
     rf"|the{S}same{S}(?P<same>day|month|year|afternoon|evening|morning|night)\b|that{S}(?P<that>day|same{S}day)\b",
     re.IGNORECASE,
@@ -60,8 +61,8 @@ DAY_ONLY = re.compile(
 )
 YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)(?![\d,.%/:-]\d)(?!['’]?s)\b")
 EARLY_YEAR = re.compile(r"(?:early|late|mid|mid-|end of|beginning of)[ -]?(?P<year>(?:19|20)\d\d)\b")
-SEASONS = {"spring", "summer", "autumn", "fall", "winter"}
-SEASON_YEAR = re.compile(rf"(?:{'|'.join(sorted(SEASONS))}){S}(?:of{S})?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+SEASONS = frozenset(periods.SEASON_STARTS)
+SEASON_YEAR = re.compile(rf"(?P<season>{'|'.join(sorted(SEASONS))}){S}(?:of{S})?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 YEAR_LEADS = (
     "in",
     "of",
@@ -94,7 +95,7 @@ RELATIVE_LEADS = frozenset(
 )
 RELATIVE_SECONDS = (
     frozenset(PERIODS.split("|")) | frozenset(DAY_PARTS.split("|")) | frozenset(WEEKDAYS) | frozenset(MONTHS)
-    | {"same", "day", "today", "this", "last", "next", "in", "on", "that", "the"} | {str(year) for year in range(1900, 2100)}
+    | {"same", "day", "today", "this", "last", "next", "in", "on", "that", "the", "end"} | frozenset(periods.PARTS) | {str(year) for year in range(1900, 2100)}
     | {f"{n}{tail}" for n in range(1, 32) for tail in ("st", "nd", "rd", "th")}
 )  # fmt: skip
 
@@ -261,7 +262,8 @@ def _read_relative(found: re.Match[str], base: dt.date | None) -> DateMention | 
         elif "part" in groups or (groups.get("earlier") or "").endswith(("today", *DAY_PARTS.split("|"))):
             date = day_of(base)
         elif "earlier" in groups:
-            date = _period("this", groups["earlier"].split()[-1], base)
+            unit = groups["earlier"].split()[-1]
+            date = periods.year_so_far(base) if unit == "year" else _period("this", unit, base)
         elif "unit" in groups:
             if groups["unit"] in WEEKDAYS:
                 ahead = groups["which"] == "next"
@@ -272,6 +274,8 @@ def _read_relative(found: re.Match[str], base: dt.date | None) -> DateMention | 
                     _weekday_of(groups["which"], WEEKDAYS[groups["unit"]], base, ahead),
                 )
             date = _period(groups["which"], groups["unit"], base)
+            if groups["which"] == "this" and groups["unit"] == "year" and _is_left(found, groups.get("lead", "")):
+                date = periods.rest_of_year(base)
         else:
             date = day_of(base - dt.timedelta(1))
     return DateMention(found.start(), found.end(), "relative", date)
@@ -306,8 +310,13 @@ def _period(which: str, unit: str, base: dt.date) -> Date | None:
             return Date(f"{monday:%Y-%m}", None, "month")
         return Date(f"{monday:%Y-%m}", f"{sunday:%Y-%m}", "month")
     if unit in SEASONS:
-        return Date(str(base.year + step), None, "year")
+        return periods.season(unit, base.year + step)
     return None
+
+
+def _is_left(found: re.Match[str], lead: str) -> bool:
+    """ "Later this year", "within this year": what is left of it."""
+    return lead.startswith("later") or found.string[: found.start()].rstrip().lower().endswith(" within")
 
 
 def _has_lead(found: re.Match[str]) -> bool:
@@ -319,6 +328,16 @@ def _read_year(found: re.Match[str], base: dt.date | None) -> DateMention | None
     if found.re is YEAR and not _has_lead(found):
         return None
     return DateMention(found.start(), found.end(), "absolute", Date(found["year"], None, "year"))
+
+
+def _read_season(found: re.Match[str], base: dt.date | None) -> DateMention | None:
+    date = periods.season(found["season"].lower(), int(found["year"]))
+    return DateMention(found.start(), found.end(), "absolute", date)
+
+
+def _read_part(found: re.Match[str], base: dt.date | None) -> DateMention | None:
+    date = periods.part_of(found, base) if found.re is periods.PART else periods.end_of(found, base)
+    return DateMention(found.start(), found.end(), "absolute", date) if date is not None else None
 
 
 def _read_day_only(found: re.Match[str], base: dt.date | None) -> DateMention | None:
@@ -339,7 +358,9 @@ WORD_READERS: tuple[Reader, ...] = (
     (RELATIVE, _read_relative),
     (DAY_ONLY, _read_day_only),
     (EARLY_YEAR, _read_year),
-    (SEASON_YEAR, _read_year),
+    (SEASON_YEAR, _read_season),
+    (periods.PART, _read_part),
+    (periods.END, _read_part),
 )
 
 

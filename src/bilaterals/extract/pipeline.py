@@ -120,7 +120,6 @@ def _read_clause(reading: Reading, clause: Clause, memory: Memory, found: list[C
     if clause.is_title:
         return
     told: list[Candidate] = []
-    has_meeting = False
     for visit in find_visits(reading, clause, memory):
         memory.visits.append(visit)
         told.append(visit)
@@ -130,11 +129,10 @@ def _read_clause(reading: Reading, clause: Clause, memory: Memory, found: list[C
         added = add_meeting(memory, meeting)
         if added is not None:
             told.append(added)
-            has_meeting = True
-    if not has_meeting:
-        for meeting in find_appointments(reading, clause, memory):
-            memory.meetings.append(meeting)
-            told.append(meeting)
+    read = [event for event in told if event.event_type == "meeting"]
+    for meeting in find_appointments(reading, clause, memory, read):
+        memory.meetings.append(meeting)
+        told.append(meeting)
     if not is_met and not told:
         for visit in find_hosted(reading, clause, memory):
             memory.visits.append(visit)

@@ -136,6 +136,8 @@ def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
         return True
     if before >= 0 and clause.items[before].mention is None:
         word = reading.words(clause.items[before].first, clause.items[before].last)
+        if word == "before" and reading.words(clause.items[i].first, clause.items[i].last).startswith("the end of"):
+            return False
         if word in (
             "year",
             "said",
