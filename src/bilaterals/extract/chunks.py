@@ -31,11 +31,12 @@ PATTERNS = {
     "joint_roles": r"T?2?[JC]'?(?:,[JC]'?){0,6},?&J'?m{0,2}[Ix]{0,2}I{0,2}[O$]",
     "roles_of": r"T?2?m{0,2}[IJ]{0,3}[O$Q](?:oT?C(?:,T?C){0,6},?&T?C)(?!'|[IO])",
     # Chinese Foreign Minister Wang Yi; Ambassador of Malta to China Andre Haspels; Prime Minister X of Iraq
-    "titled": rf"(?:T{STATE}[IJ]{{0,3}}{OFFICES}|T[IJ]{{0,3}}{OFFICE}|(?:U?{STATE})?[IJ]{{0,3}}{OFFICES}|(?:J|C')x{{1,3}}m{{0,2}}O|[JC]'?I{{1,3}}oT?I{{1,4}}m?O(?:{TAIL}){{0,2}}|[JC]'?[IJm]{{0,2}}N[NIm]{{0,3}}O|[JC]'?I{{1,4}}(?:,I{{1,3}}){{0,2}},?&I{{0,4}}m?O),?{NAME_AFTER_OFFICE}(?:oT?C(?!'(?![xmIaT#D]{{0,3}}[{{visits}}]))|oT?[IJ]{{1,6}}(?:[on]T?[IJC]{{1,6}}){{0,3}})?",
+    "titled": rf"(?:T?[JC]m?O'm?{OFFICES}|T{STATE}[IJ]{{0,3}}{OFFICES}|T[IJ]{{0,3}}{OFFICE}|(?:U?{STATE})?[IJ]{{0,3}}{OFFICES}|(?:J|C')x{{1,3}}m{{0,2}}O|[JC]'?I{{1,3}}oT?I{{1,4}}m?O(?:{TAIL}){{0,2}}|[JC]'?[IJm]{{0,2}}N[NIm]{{0,3}}O|[JC]'?I{{1,4}}(?:,I{{1,3}}){{0,2}},?&I{{0,4}}m?O),?{NAME_AFTER_OFFICE}(?:oT?C(?!'(?![xmIaT#D]{{0,3}}[{{visits}}]))|oT?[IJ]{{1,6}}(?:[on]T?[IJC]{{1,6}}){{0,3}})?",
     "counterpart": rf"(?:{STATE}|x|T)?{STATE}?m?[IJ]{{0,3}}O?j(?:oT?C)?,?(?:H?{NAME}(?:oT?C)?)?",
     # Takeshi Iwaya, Japanese minister for foreign affairs
     "apposed": rf"{NAME},T?{STATE}?[mIJ]{{0,3}}{OFFICES}(?!,?{NAME_AFTER_OFFICE})(?:[of]T?x{{1,3}}(?:&x{{1,2}})?(?=[,.;]|$))?",
-    "named_of": rf"{NAME}oT?(?:C(?!')|JI{{2,5}})",
+    # Ivo Kos of Croatia; Ivo Kos (Croatia)
+    "named_of": rf"{NAME}(?:oT?(?:C(?!')|JI{{2,5}})|\(C\))",
     "named": rf"{NAME}",
     # the two sides, both leaders, the delegations
     "joint": r"(?!T?2[xA])T?[23]m{0,2}[IJ]{0,4}(?:\$(?:oT?\$)?|O(?![N'])|Q|E)?(?:oT?2?(?:[$Q]|C&C))?|T[IJ]{0,2}\$(?:oT?2\$|oT?C&T?C)?|T?I{1,3}oT?2\$|T?2I{1,2}",
@@ -328,6 +329,8 @@ def _titled(tokens: Tokens, first: int, last: int) -> Mention | None:
     if _of_no_state(tokens, *before):
         return Mention("person", name[0], name[1], name=name)
     states, readings = _serving(tokens, *before)
+    if "O'" in codes[first : name[0]]:  # "the French President's Special Envoy": his office begins behind the possessor
+        before = (codes.index("O'", first) + 2, name[0])
     post, post_readings = _states_in(tokens, *after)
     codes_before = codes[before[0] : before[1]]
     if "t" in codes_before and len(states) > 1:  # Ambassador of Malta to China: the receiving state is not the sender
@@ -421,7 +424,7 @@ def _apposed(tokens: Tokens, first: int, last: int) -> Mention | None:
 
 
 def _named_of(tokens: Tokens, first: int, last: int) -> Mention:
-    end = tokens.codes.index("o", first)
+    end = next(i for i in range(first, last) if tokens.codes[i] in "o(")
     states, readings = _states_in(tokens, end, last)
     return Mention("person", first, last, name=(first, end), states=states[:1], readings=readings)
 

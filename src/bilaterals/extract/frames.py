@@ -18,14 +18,14 @@ NOMINAL = ("none", "pair", "pair-inside", "named-pair", "heading", "leaders", "i
 
 
 # "... with A, and later with B": what makes a second meeting of a frame that ends with A.
-FURTHER = rf",?&[{''.join(sorted(code_class('adverb')))}x]{{0,2}}" + compile_shape("with visiting b=actors").pattern
+FURTHER = rf"(?:,?&|,)[{''.join(sorted(code_class('adverb')))}x]{{0,2}}" + compile_shape("with visiting b=actors").pattern
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One frame of `rules/meetings.toml`, with its shape compiled.
 
-    ``further`` is the same frame with the other side that a second "with" adds: "met A, and later with B".
+    ``further`` is the same frame with the other side that a second, or a third, "with" adds: "met A, and later with B".
     """
 
     id: str
@@ -35,7 +35,7 @@ class Rule:
     joint: bool
     needs: str | None
     lead: frozenset[str]
-    further: re.Pattern[str] | None
+    further: tuple[re.Pattern[str], ...]
 
 
 @cache
@@ -46,14 +46,15 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             row["id"], compile_shape(row["shape"]), row["subject"], row["mode"], bool(row.get("joint")), row.get("needs"),
             LEADS.get(row["shape"].split()[0]) or code_class(*row["shape"].split()[0].split("|")),
-            _further(compile_shape(row["shape"])) if row["subject"] == "before" and not row.get("joint") else None,
+            _further(compile_shape(row["shape"])) if row["subject"] == "before" and not row.get("joint") else (),
         )
         for row in table["rule"]
     )  # fmt: skip
 
 
-def _further(shape: re.Pattern[str]) -> re.Pattern[str]:
-    return re.compile(shape.pattern.replace("(?P<b>", "(?:") + FURTHER)
+def _further(shape: re.Pattern[str]) -> tuple[re.Pattern[str], ...]:
+    second = shape.pattern.replace("(?P<b>", "(?:") + FURTHER
+    return re.compile(second), re.compile(second.replace("(?P<b>", "(?:") + FURTHER)
 
 
 @cache

@@ -39,19 +39,22 @@ def find_meetings(reading: Reading, clause: Clause, memory: Memory) -> Iterator[
             if made:
                 yield from made
                 done = found.end()
-                more = rule.further.match(clause.codes, at) if rule.further else None
-                if (
-                    more is not None
-                    and AND_WITH.fullmatch(reading.words(*_items(clause, found.end(), more.start("b"))))
-                    and (not rule.needs or _granted(reading, clause, memory, rule.needs, more))
-                ):
+                for shape in rule.further:
+                    more = shape.match(clause.codes, at)
+                    if (
+                        more is None
+                        or not AND_WITH.fullmatch(reading.words(*_items(clause, done, more.start("b"))))
+                        or (rule.needs and not _granted(reading, clause, memory, rule.needs, more))
+                    ):
+                        break
                     yield from _read_frame(reading, clause, memory, rule, more)
+                    done = more.end()
                 break
 
 
 # Between the two others of one verb; "and" alone counts, since "with" is said again.
 AND_WITH = re.compile(
-    r",? ?and (?:(?:also|then|later|earlier|separately|after(?:wards?)?|subsequently|again|by phone) )*with\b[^,;.]*"
+    r"(?:,? ?and|,) (?:(?:also|then|later|earlier|separately|after(?:wards?)?|subsequently|again|by phone) )*with\b[^,;.]*"
 )
 
 
