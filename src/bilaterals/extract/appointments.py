@@ -20,11 +20,17 @@ ROUND = re.compile(
     r"(?P<planned>will be held|will take place|would be held|would take place|is to be held|are to be held|will be convened|"
     r"is scheduled|are scheduled|is planned|is due|will meet|would convene|will convene))\b"
 )
+# "The Commission, which met in Luanda in November": the last sitting of a standing body.
+BODY_MET = re.compile(
+    r"\b(?:[A-Z][\w-]+ )*(?:Commission|Committee|Council|Group|Dialogue|Mechanism|Consultations|Forum)\b(?: of [^,.;]{2,40})?"
+    r"(?:,? (?:which|that) (?:had )?(?:last )?| (?:was established [^.;]{2,30} and )?(?:had )?last )(?P<held>met|convened|sat)\b(?= (?:in|on|at|last|this)\b)"
+)
 # What the words of a round end with: without it the sentence tells of none, and need not be searched.
 TELLING = ("place", "held", "convene", "scheduled", "planned", " due", " meet")
 BEHIND = ("previous", "last")
+BODIES = ("met", "convened", "sat")
 # One of these is in each match of AGREED and AWAITED.
-AGREEING = ("agree", "decided", "resolved", "consented", "forward to", "to hold")
+AGREEING = ("agree", "decided", "resolved", "consented", "forward to", "to hold", "to convene", "to meet", "will meet", "would meet", "to sit", "will sit", "will hold", "will convene", "would hold", "would convene")
 
 
 # "Agreed ... to hold the next meeting of ...", "agreed that the 2nd session would be convened", "look forward to the fourth
@@ -40,7 +46,14 @@ AGREED = re.compile(
     re.IGNORECASE,
 )
 AWAITED = re.compile(
-    rf"\b(?:(?:look|looks|looked|looking) forward to {_WHAT}|(?:which|that) (?:is|are|was|were) to hold {_WHAT.replace('?P<what>', '?P<what2>')})",
+    rf"\b(?:(?:look|looks|looked|looking) forward to {_WHAT}|(?:which|that|committee|commission|council|group|mechanism|dialogue|sides|they|two) (?:is to|are to|was to|were to|will|would) (?:also )?(?:hold|convene) {_WHAT.replace('?P<what>', '?P<what2>')})",
+    re.IGNORECASE,
+)
+# "Technical teams from both countries will meet in Quito in July", "The two are to meet again in Hiroshima this weekend".
+THEY_WILL_MEET = re.compile(
+    r"(?:\b(?:teams|officials|experts|ministers|delegations|groups|committees|negotiators|diplomats|chiefs|secretaries)\b[^.;,]{0,30}? (?:of|from) (?:the two|both|the) (?:countries|sides|governments|nations|states)"
+    r"|^(?:The two|The pair|The two (?:sides|leaders|ministers|presidents|men)|Both sides|They|Our (?:two )?ministers)) "
+    r"(?P<planned>will|would|are to|were to|are due to|were due to|are expected to|are scheduled to|plan to) (?:also |next )?(?P<what>meet|hold|sit|reconvene|convene)\b(?! the press)",
     re.IGNORECASE,
 )
 # A round to come is a certain one: counted, named with capitals, or the standing body's own.
@@ -56,6 +69,9 @@ def _agreed_round(reading: Reading, clause: Clause, told: Candidate) -> Candidat
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
     text = reading.tokens.text
     found = AGREED.search(text, begin, end) or AWAITED.search(text, begin, end)
+    meets = THEY_WILL_MEET.search(text[begin:end]) if found is None else None
+    if meets is not None:
+        return _meets_again(reading, clause, told, begin, meets)
     if found is None:
         return None
     group = next(name for name in ("what", "what2") if found.re.groupindex.get(name) and found[name])
@@ -69,6 +85,22 @@ def _agreed_round(reading: Reading, clause: Clause, told: Candidate) -> Candidat
     if when is None and where is None and not WHENEVER.match(text, found.end(), end):
         return None
     return _round(reading, told, (found.start(), found.end()), found.span(), "meeting.agreed-next", when, where)
+
+
+def _meets_again(
+    reading: Reading, clause: Clause, told: Candidate, begin: int, found: re.Match[str]
+) -> Candidate | None:
+    starts = reading.tokens.starts
+    at = next(i for i, item in enumerate(clause.items) if starts[item.first] >= begin + found.start("planned"))
+    when = scope.find_date(reading, clause, at, at + 1, future=True)
+    where = scope.find_place(reading, clause, at, at + 1, told.countries)
+    if when is None and where is None:
+        return None
+    span, said = (begin + found.start(), begin + found.end()), (begin + found.start("planned"), begin + found.end("what"))
+    made = _round(reading, told, span, said, "meeting.agreed-next", when, where)
+    if found.group().lower().startswith(("the two", "the pair", "they", "both")) and found["what"] == "meet":
+        made.participants, made.level = told.participants, told.level
+    return made
 
 
 def _round(
@@ -89,6 +121,15 @@ def _round(
     return candidate
 
 
+def _sitting(reading: Reading, clause: Clause, told: Candidate, found: re.Match[str]) -> Iterator[Candidate]:
+    starts = reading.tokens.starts
+    at = next(i for i, item in enumerate(clause.items) if starts[item.first] >= found.start("held"))
+    when = scope.find_date(reading, clause, at, at + 1)
+    where = scope.find_place(reading, clause, at, at + 1, told.countries)
+    if when is not None or where is not None:
+        yield _round(reading, told, found.span(), found.span("held"), "meeting.previous-round", when, where)
+
+
 def find_appointments(
     reading: Reading, clause: Clause, memory: Memory, read: list[Candidate]
 ) -> Iterator[Candidate]:
@@ -106,9 +147,13 @@ def find_appointments(
         if agreed is not None:
             yield agreed
             return
+    begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
+    met = BODY_MET.search(reading.tokens.text, begin, end) if reading.has_any(clause, BODIES) else None
+    if met is not None and not read:
+        yield from _sitting(reading, clause, told, met)
+        return
     if read or told.status != "held" or not reading.has_any(clause, TELLING):
         return
-    begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
     found = ROUND.search(reading.tokens.text, begin, end)
     if found is None:
         return

@@ -128,7 +128,7 @@ def _enter_listed(cast: Cast, mentions: list[Mention]) -> None:
         bare = all(not p.states and not cast.entities[p.entity].states for p in people)
         if len(people) == 1 and bare and LED_BY.match(gap):
             cast.entities[people[0].entity].states[listed.states[0]] += 1
-        elif len(people) == 2 and bare and listed.office is not None and gap.strip() == ",":
+        elif len(people) == 2 and bare and listed.office is not None and (gap.strip() == "," or _opens_next(cast, gap, people[0])):
             between = tokens.text[tokens.ends[people[0].last - 1] : tokens.starts[people[1].first]]
             if between.strip() == "and" and not any(p.office for p in people):
                 for person, state in zip(people, listed.states, strict=True):
@@ -137,6 +137,11 @@ def _enter_listed(cast: Cast, mentions: list[Mention]) -> None:
                     entity.office = re.sub("(?<![Aa]ffair)s$", "", tokens.surface(*listed.office))
                     entity.office_span = listed.office
                     entity.level = listed.level
+
+
+def _opens_next(cast: Cast, gap: str, first: Mention) -> bool:
+    """ "The ministers of A and B have agreed on it. X and Y met": the two who open the next sentence."""
+    return gap.count(".") == 1 and gap.rstrip()[-1:] == "." and "\n" not in gap and first.first in {s[0] for s in cast.tokens.sentences}
 
 
 def _enter(cast: Cast, mention: Mention) -> None:

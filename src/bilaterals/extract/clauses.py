@@ -335,7 +335,7 @@ def _governed(codes: str, first: int) -> bool:
 @cache
 def _verbs_with_object() -> frozenset[str]:
     """Verbs behind which a person is the one to whom something is done."""
-    return code_class("visit", "meet", "host", "sign", "call", "speak")
+    return code_class("visit", "meet", "host", "sign", "call", "call_on", "see", "speak")
 
 
 @cache

@@ -21,6 +21,9 @@ NOMINAL = ("none", "pair", "pair-inside", "named-pair", "heading", "leaders", "i
 FURTHER = rf"(?:,?&|,)[{''.join(sorted(code_class('adverb')))}x]{{0,2}}" + compile_shape("with visiting b=actors").pattern
 
 
+FURTHER_BY = rf"(?:,?&|,)[{''.join(sorted(code_class('adverb')))}x]{{0,2}}" + compile_shape("by b=persons").pattern
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One frame of `rules/meetings.toml`, with its shape compiled.
@@ -46,15 +49,16 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             row["id"], compile_shape(row["shape"]), row["subject"], row["mode"], bool(row.get("joint")), row.get("needs"),
             LEADS.get(row["shape"].split()[0]) or code_class(*row["shape"].split()[0].split("|")),
-            _further(compile_shape(row["shape"])) if row["subject"] == "before" and not row.get("joint") else (),
+            _further(row["shape"]) if row["subject"] == "before" and not row.get("joint") else (),
         )
         for row in table["rule"]
     )  # fmt: skip
 
 
-def _further(shape: re.Pattern[str]) -> tuple[re.Pattern[str], ...]:
-    second = shape.pattern.replace("(?P<b>", "(?:") + FURTHER
-    return re.compile(second), re.compile(second.replace("(?P<b>", "(?:") + FURTHER)
+def _further(shape: str) -> tuple[re.Pattern[str], ...]:
+    more = FURTHER_BY if "by" in shape.split() else FURTHER
+    second = compile_shape(shape).pattern.replace("(?P<b>", "(?:") + more
+    return re.compile(second), re.compile(second.replace("(?P<b>", "(?:") + more)
 
 
 @cache

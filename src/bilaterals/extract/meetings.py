@@ -54,7 +54,7 @@ def find_meetings(reading: Reading, clause: Clause, memory: Memory) -> Iterator[
 
 # Between the two others of one verb; "and" alone counts, since "with" is said again.
 AND_WITH = re.compile(
-    r"(?:,? ?and|,) (?:(?:also|then|later|earlier|separately|after(?:wards?)?|subsequently|again|by phone) )*with\b[^,;.]*"
+    r"(?:,? ?and|,) (?:(?:also|then|later|earlier|separately|after(?:wards?)?|subsequently|again|by phone) )*(?:with|by)\b[^,;.]*"
 )
 
 

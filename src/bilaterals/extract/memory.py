@@ -176,7 +176,13 @@ class Memory:
 def presence_after(reading: Reading, clause: Clause, last: int) -> Where | None:
     """ "..., who was in China for": the state behind the person just named."""
     codes = clause.codes
-    for i in range(last, min(last + 7, len(codes))):
+    for i in range(last, min(last + 10, len(codes))):
+        if codes[i] == "L" and codes[i - 1] in code_class("visit") and i >= last + 2:
+            cities = reading.tokens.entries[clause.items[i].first].cities
+            words = reading.words(clause.items[last].first, clause.items[i].first)
+            if len(cities) == 1 and words.startswith((", who is", ", who was", "who is", "who was")):
+                span = reading.tokens.span(clause.items[i].first, clause.items[i].last)
+                return Where(cities[0].name, cities[0].country, Evidence("city", *span, "place.presence"))
         if codes[i] in "z" and i and (codes[i - 1] == "i" or codes[i - 1] in code_class("visit")):
             words = reading.words(clause.items[last].first, clause.items[i].first)
             mention = clause.items[i].mention

@@ -17,6 +17,8 @@ NOT_HELD = re.compile(
     r"\b(?:did not|do not|will not|would not|could not|won't|didn't|failed to) (?:take place|be held|happen|go ahead|come about)\b|\bcould not be (?:arranged|held)\b"
 )
 WISHED_AFTER = re.compile(r"\b(?:should|ought to|needs? to) be (?:arranged|held|convened)\b")
+# "A meeting with X in A on Friday will close the tour", "the talks to be held with X": the verb behind tells that it is to come.
+WILL_BE = re.compile(r"^(?:(?:in|on|at|by|this|next|later|early|the|\w+day|[\w-]+) ?){0,8}?\bwill (?:bring|close|conclude|round|follow|open|mark|be the|complete|end)\b")
 PLANNED_AFTER = ("scheduled", "planned", "slated", "expected", "to be held", "due", "set")
 
 
@@ -40,7 +42,7 @@ def find_modality(
         return Modality("planned", True, _evidence(reading, clause, trigger, trigger + 1, "context.planned"))
     if trigger and DENIED.search(reading.words(clause.first, clause.items[trigger].first)):
         return Modality("planned", False)
-    if nominal and TO_BE_HELD.search(
+    if (nominal or clause.codes[trigger] in code_class("meeting_noun")) and TO_BE_HELD.search(
         reading.words(clause.items[trigger].first, clause.items[min(last, len(clause.items)) - 1].last)
     ):
         return Modality("planned", True, _evidence(reading, clause, trigger, last, "context.planned"))
@@ -71,7 +73,7 @@ def _took_place(reading: Reading, clause: Clause, trigger: int, last: int) -> bo
 
 # "A to host B", "A and B to meet".
 HEADLINE = re.compile("[Prz](?:,?&[Prz])?t")
-IS_TO = re.compile(r"\b(?:is|are|was|were)(?: (?:also|then|later|himself|herself|themselves))? to$")
+IS_TO = re.compile(r"\b(?:is|are|was|were)(?: (?:also|then|later|himself|herself|themselves))? to(?: be)?$")
 # "... had planned to meet Y in June, but the meeting has been called off".
 DROPPED = re.compile(
     r"\bbut (?:the|that|this|their) (?:meeting|talks|trip|visit|summit) (?:has been|had been|was|were|had to be|is) (?P<verb>called off|cancell?ed|dropped|scrapped|postponed|put off|delayed|shelved)\b"
@@ -146,7 +148,8 @@ def _before(reading: Reading, clause: Clause, start: int, trigger: int) -> Modal
     codes = clause.codes
     status, real, evidence = "held", True, None
     wished, denied = code_class("irrealis"), code_class("negation")
-    called_off, planned = code_class("called_off"), code_class("planned")
+    calls = code_class("call_on")
+    called_off, planned, visits = code_class("called_off"), code_class("planned"), code_class("visit")
     for i in range(max(start, trigger - REACH_BACK), trigger):
         code = codes[i]
         ends = (code == "x" and i > start and opens_adjunct(reading, clause, i)) or code == ";"
@@ -154,7 +157,7 @@ def _before(reading: Reading, clause: Clause, start: int, trigger: int) -> Modal
             status, real, evidence = "held", True, None
             continue
         rule = None
-        if code in wished:
+        if code in wished and not (code in calls and "t" not in codes[i + 2 : i + 6]):  # "called on X", not "on X to do"
             real, rule = False, "context.irrealis"
         if code in denied:
             status, rule = "cancelled", "context.negated"
@@ -162,11 +165,16 @@ def _before(reading: Reading, clause: Clause, start: int, trigger: int) -> Modal
             continue
         if code in called_off:
             status, real, rule = _called_off(reading, clause, i), True, "context.called-off"
-        elif code in planned and status == "held":
+        elif (code in planned or (code in visits and _still_ahead(reading, clause, i))) and status == "held":
             status, rule = "planned", "context.planned"
         if rule:
             evidence = _evidence(reading, clause, i, i + 1, rule)
     return Modality(status, real, evidence)
+
+
+def _still_ahead(reading: Reading, clause: Clause, i: int) -> bool:
+    """ "Will travel to A for talks with X": the word of travel itself tells that it is to come."""
+    return reading.words(clause.items[i].first, clause.items[i].last).startswith(("will ", "would "))
 
 
 def _after(reading: Reading, clause: Clause, last: int, *, nominal: bool) -> Modality | None:
@@ -178,6 +186,9 @@ def _after(reading: Reading, clause: Clause, last: int, *, nominal: bool) -> Mod
         found = NOT_HELD.search(reading.tokens.text, begin, reading.tokens.ends[clause.last - 1])
         if found is not None:
             return Modality("cancelled", True, Evidence("status", *found.span(), "context.not-held"))
+        verb = reading.words(clause.items[last].first, clause.last)
+        if WILL_BE.match(verb) is not None:
+            return Modality("planned", True, _evidence(reading, clause, last - 1, last, "context.planned"))
         if WISHED_AFTER.search(reading.tokens.text, begin, reading.tokens.ends[clause.last - 1]):
             return Modality("held", False)
     dropped = DROPPED.search(reading.words(clause.items[min(last, len(codes)) - 1].last, clause.last)) if last else None

@@ -261,7 +261,8 @@ def resolve_role(reading: Reading, mention: Mention) -> Participant | None:
     words = reading.words(*mention.office)
     named = [
         entity for entity in reading.cast.entities
-        if entity.level is not None and (entity.level == mention.level or words == (entity.office or "").lower()) and not entity.is_former
+        if entity.level is not None and not entity.is_former
+        and (entity.level == mention.level or words == (entity.office or "").lower() or _is_short_for(words, mention, entity))
         and (not mention.states or entity.state == mention.states[0])
         and _shares_head(words, entity.office)
     ]  # fmt: skip
@@ -303,8 +304,20 @@ def resolve_role(reading: Reading, mention: Mention) -> Participant | None:
     )
 
 
+# "The Tunisian minister" behind "Tunisian Foreign Minister X": the last word of the office, with the state or the article.
+SHORT_FORMS = frozenset(["minister", "secretary", "envoy", "official", "diplomat", "adviser", "advisor", "chief"])
+
+
+def _is_short_for(words: str, mention: Mention, entity: Entity) -> bool:
+    if words not in SHORT_FORMS or not mention.is_definite or not mention.states:
+        return False
+    return words in (entity.office or "").lower().split() or words in ("official", "diplomat")
+
+
 def _shares_head(words: str, office: str | None) -> bool:
     if not office:
         return False
+    if words in ("official", "diplomat"):
+        return True
     first, second = words.split(), office.lower().split()
     return first[-1] in second or second[-1] in first or words in office.lower()

@@ -215,7 +215,22 @@ def find_place(
         return choices[1][1]
     if choices and choices[0][0] < 40:
         return choices[0][1]
-    return _here(reading, clause, first, last)
+    return _where(reading, clause, first) or _here(reading, clause, first, last)
+
+
+WHERE = re.compile(r"^[^,;]{0,24},? ?where\b[^,;]{0,160}$")
+
+
+def _where(reading: Reading, clause: Clause, first: int) -> Where | None:
+    """ "The first stop is Riga, where X will meet Y": the city that a relative clause goes on from."""
+    for i in reversed(list(positions(clause.codes[:first], frozenset("L")))):
+        cities = reading.tokens.entries[clause.items[i].first].cities
+        if (len(cities) == 1 or (cities and cities[0].is_default)) and WHERE.match(
+            reading.words(clause.items[i].last, clause.items[first].first)
+        ):
+            span = _span(reading, clause.items[i].first, clause.items[i].last, "place.city")
+            return Where(cities[0].name, cities[0].country, span)
+    return None
 
 
 # Where a state receives: without a city of its own, such a building tells the state only.
@@ -295,7 +310,7 @@ def _place_at(
 ) -> Where | None:
     codes, tokens = clause.codes, reading.tokens
     before = i - 1
-    while before > 0 and codes[before] in "TmI#":
+    while before > 0 and (codes[before] in "TmI#" or (codes[before] == "x" and _kind_of_town(reading, clause, before))):
         before -= 1
     lead = codes[before]
     item = clause.items[i]
@@ -364,6 +379,14 @@ def _place_at(
 NAMES_A_WATER = re.compile(r"(?:canal|bay|sea|river|strait|straits|gulf|lake|island|islands|desert|province|region|airport)\b")
 # "Owing to his late arrival in Honolulu": where someone came, not where they met.
 ARRIVED = re.compile(r"\b(?:arrival|departure|landing|stopover|attack|attacks|incident|blast|explosion|shooting)s?$")
+TOWNS = frozenset(["capital", "city", "town", "port", "resort", "coastal", "southern", "northern", "eastern", "western"])
+
+
+def _kind_of_town(reading: Reading, clause: Clause, i: int) -> bool:
+    """ "In the capital Bamako", "in the port city Haiphong"."""
+    return reading.words(clause.items[i].first, clause.items[i].last) in TOWNS
+
+
 # "From June 5", "on the night of June 5": the day of the event itself.
 NIGHT_OF = re.compile(r"(?:\bfrom|\b(?:night|morning|afternoon|evening|day|eve) of)$")
 # "In the western Kenyan town of Kisumu".

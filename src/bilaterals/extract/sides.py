@@ -65,6 +65,7 @@ def find_sides(
             )
         if first is not None and subject is not None:
             first = _own_office(reading, clause, subject, first, second)
+        first = _head_of_delegation(reading, clause, memory, first, subject)
         if "trilateral" in reading.words(clause.items[max(0, at - 1)].first, clause.items[found.end() - 1].last):
             return None, None, at
         second = second.completed(reading, first).settled(reading, first)
@@ -210,6 +211,22 @@ def _host_state(reading: Reading, clause: Clause, at: int, own: str) -> str | No
 
 def _cities(reading: Reading, clause: Clause, i: int) -> tuple[City, ...]:
     return reading.tokens.entries[clause.items[i].first].cities
+
+
+def _head_of_delegation(
+    reading: Reading, clause: Clause, memory: Memory, group: Group | None, subject: tuple[int, int] | None
+) -> Group | None:
+    """ "The Serbian delegation was received by X": its head, whom the document has told of, went with it."""
+    if group is None or group.people or len(group.states) != 1 or subject is None:
+        return group
+    words = reading.words(clause.items[subject[0]].first, clause.items[subject[1] - 1].last)
+    if not words.endswith("delegation"):
+        return group
+    for event in memory.visits + memory.meetings:
+        for person in event.participants:
+            if person.country == group.states[0] and person.name:
+                return Group(group.states, (person,))
+    return group
 
 
 def _own_office(reading: Reading, clause: Clause, subject: tuple[int, int], first: Group, second: Group) -> Group:

@@ -13,6 +13,7 @@ from bilaterals.extract.memory import Memory
 from bilaterals.extract.modality import find_modality, is_after
 from bilaterals.extract.parties import NOT_OFFICIALS, group_of
 from bilaterals.extract.visit_status import only_counted, only_prepared, upcoming
+from bilaterals.reference import places
 
 NOUN_VISITS = (
     "travel to",
@@ -226,6 +227,9 @@ def _destination(reading: Reading, clause: Clause, start: int) -> tuple[str, str
         entry = reading.tokens.entries[clause.items[i].first]
         span = reading.tokens.span(clause.items[i].first, clause.items[i].last)
         mention = clause.items[i].mention
+        capital = _capital(reading, clause, i) if codes[i] in "Jz" else None
+        if capital is not None:
+            return capital
         if codes[i] == "z" and mention is not None and mention.states:
             return mention.states[0], None, i + 1, Evidence("venue_country", *span, "visit.destination")
         if entry.building is not None and codes[i] in "BG":
@@ -252,6 +256,21 @@ def _destination(reading: Reading, clause: Clause, start: int) -> tuple[str, str
     return None
 
 
+def _capital(reading: Reading, clause: Clause, i: int) -> tuple[str, str | None, int, Evidence] | None:
+    """ "Flew to the Latvian capital", "arrived in Latvia's capital": that city."""
+    after = i + 2 if clause.codes[i + 1 : i + 2] == "'" else i + 1
+    mention = clause.items[i].mention
+    states = mention.states if mention is not None else reading.tokens.entries[clause.items[i].first].countries
+    if len(states) != 1 or after >= len(clause.items):
+        return None
+    noun = clause.items[after]
+    city = places.capital_of(states[0]) if reading.words(noun.first, noun.last) == "capital" else None
+    if city is None:
+        return None
+    span = reading.tokens.span(clause.items[i].first, noun.last)
+    return states[0], city, after + 1, Evidence("city", *span, "visit.destination")
+
+
 TO_BY = re.compile("t?T?[zL]y")
 
 
@@ -271,6 +290,8 @@ def _visitor(
                 group = group_of(reading, memory, actors_at(clause, i + 1, i + 2))
                 return (group.people[0] if group.people else None), at, i + 2
     own = _of_him(reading, clause, memory, at, to) if word in NOUN_VISITS else _who(reading, clause, memory, at)
+    if own is None and word in NOUN_VISITS:
+        own = _who(reading, clause, memory, at, is_noun=True)
     if own is not None:
         return own
     if word in NOUN_VISITS and TO_BY.match(clause.codes, at + 1):
@@ -312,9 +333,11 @@ def _of_him(
     return (memory.last_subject, at, at + 1) if memory.last_subject is not None and not people else None
 
 
-def _who(reading: Reading, clause: Clause, memory: Memory, at: int) -> tuple[Participant | None, int, int] | None:
-    """ "X, who arrived in A on Sunday", "X, who is visiting A": the person right before the relative clause."""
-    found = WHO.search(clause.codes[:at])
+def _who(
+    reading: Reading, clause: Clause, memory: Memory, at: int, *, is_noun: bool = False
+) -> tuple[Participant | None, int, int] | None:
+    """ "X, who arrived in A on Sunday", "X, who is paying a visit to A": the person right before the relative clause."""
+    found = (WHO_PAYS if is_noun else WHO).search(clause.codes[:at])
     if found is None or not reading.words(clause.items[found.end("who")].first, clause.items[at].first).lstrip(
         ", "
     ).startswith("who"):
@@ -324,6 +347,8 @@ def _who(reading: Reading, clause: Clause, memory: Memory, at: int) -> tuple[Par
 
 
 WHO = re.compile("(?P<who>[Pr]),?x[xaF]{0,3}$")
+# "X, who is paying a three-day official visit to A"
+WHO_PAYS = re.compile("(?P<who>[Pr]),?x[xaFv]{1,4}T?[mx#D-]{0,5}$")
 
 
 def _confirms(reading: Reading, clause: Clause, memory: Memory, pronoun: int) -> Participant | None:
