@@ -128,15 +128,27 @@ def _enter_listed(cast: Cast, mentions: list[Mention]) -> None:
         bare = all(not p.states and not cast.entities[p.entity].states for p in people)
         if len(people) == 1 and bare and LED_BY.match(gap):
             cast.entities[people[0].entity].states[listed.states[0]] += 1
-        elif len(people) == 2 and bare and listed.office is not None and (gap.strip() == "," or _opens_next(cast, gap, people[0])):
-            between = tokens.text[tokens.ends[people[0].last - 1] : tokens.starts[people[1].first]]
-            if between.strip() == "and" and not any(p.office for p in people):
+        elif len(people) == len(listed.states) > 1 and bare and listed.office is not None:
+            if (gap.strip() == "," or _opens_next(cast, gap, people[0])) and _are_listed(cast, people):
                 for person, state in zip(people, listed.states, strict=True):
                     entity = cast.entities[person.entity]
                     entity.states[state] += 1
-                    entity.office = re.sub("(?<![Aa]ffair)s$", "", tokens.surface(*listed.office))
+                    entity.office = re.sub("(?<![Aa]ffair)s$", "", MINISTERS_OF.sub("Minister of", tokens.surface(*listed.office)))
                     entity.office_span = listed.office
                     entity.level = listed.level
+
+
+MINISTERS_OF = re.compile("^(?:The )?Ministers of")
+
+
+def _are_listed(cast: Cast, people: list[Mention]) -> bool:
+    """Whether names without offices stand side by side: "X and Y", "X, Y and Z"."""
+    tokens = cast.tokens
+    gaps = [
+        tokens.text[tokens.ends[one.last - 1] : tokens.starts[two.first]].strip(" ,")
+        for one, two in zip(people, people[1:], strict=False)
+    ]
+    return gaps[-1] == "and" and not any(gaps[:-1]) and not any(person.office for person in people)
 
 
 def _opens_next(cast: Cast, gap: str, first: Mention) -> bool:

@@ -30,6 +30,7 @@ MACROS = {
     "persons": "[Pr](?:(?:,[Pr]){0,6},?&[Pr]){0,2}",
     "states": "z",
     "joint": "[SV]",
+    "far_gap": "(?:[^.;PrSV]){0,14}?",
     "gap": "(?:[^.;PrzSV]|[bo]T?[Sz]){0,10}?",
     "near": "[^.;PrzSVMkvg]{0,4}?",
     "at_place": "(?:[aD,nLB]|iT?[xNILB]{1,3}){0,6}?",

@@ -79,6 +79,19 @@ class Group(NamedTuple):
             return self
         return self._moved(reading, state, "state.pair")
 
+    def at_home(self, reading: Reading, other: Group | None) -> Group:
+        """People given the document's foreign state for want of another, taken home when they meet that state's own."""
+        side = reading.side
+        if other is None or other.states != self.states or not self.people or side is None or side in self.states:
+            return self
+        guessed = {entity.name for entity in reading.cast.entities if entity.state_rule == "state.pair"}
+        if any(person.name is None or person.name not in guessed for person in self.people):
+            return self
+        for entity in reading.cast.entities:
+            if any(entity.name == person.name for person in self.people):
+                entity.state, entity.state_rule = side, "state.listed"
+        return Group((side,), tuple(replace(person, country=side) for person in self.people))
+
     def halves(self) -> tuple[Group, Group] | None:
         """The two sides of a group that holds exactly two states, or None."""
         if len(self.states) != 2:
@@ -262,7 +275,7 @@ def resolve_role(reading: Reading, mention: Mention) -> Participant | None:
     named = [
         entity for entity in reading.cast.entities
         if entity.level is not None and not entity.is_former
-        and (entity.level == mention.level or words == (entity.office or "").lower() or _is_short_for(words, mention, entity))
+        and (entity.level == mention.level or words == (entity.office or "").lower() or _is_short_for(reading, words, mention, entity))
         and (not mention.states or entity.state == mention.states[0])
         and _shares_head(words, entity.office)
     ]  # fmt: skip
@@ -308,8 +321,10 @@ def resolve_role(reading: Reading, mention: Mention) -> Participant | None:
 SHORT_FORMS = frozenset(["minister", "secretary", "envoy", "official", "diplomat", "adviser", "advisor", "chief"])
 
 
-def _is_short_for(words: str, mention: Mention, entity: Entity) -> bool:
-    if words not in SHORT_FORMS or not mention.is_definite or not mention.states:
+def _is_short_for(reading: Reading, words: str, mention: Mention, entity: Entity) -> bool:
+    if words not in SHORT_FORMS or not mention.is_definite:
+        return False
+    if not mention.states and (reading.side is None or entity.state != reading.side):
         return False
     return words in (entity.office or "").lower().split() or words in ("official", "diplomat")
 

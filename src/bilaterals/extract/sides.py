@@ -69,6 +69,7 @@ def find_sides(
         if "trilateral" in reading.words(clause.items[max(0, at - 1)].first, clause.items[found.end() - 1].last):
             return None, None, at
         second = second.completed(reading, first).settled(reading, first)
+        second = second.at_home(reading, first)
         second = second.foreign(reading, first, _other_state(memory, clause, at, first))
         second = _hosts(memory, clause, at, first, second)
         return first, second, subject[0] if subject and subject[0] < at else at
