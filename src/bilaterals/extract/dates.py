@@ -103,8 +103,8 @@ RELATIVE_SECONDS = (
 class DateMention(NamedTuple):
     """One date as written: its offsets, and what it stands for.
 
-    ``kind`` is absolute, relative (to the day of publication), weekday (the sentence's tense decides which) or same
-    (the day last spoken of). ``date`` is None where nothing can be resolved.
+    ``kind`` is absolute, relative (to the day of publication), weekday or month (without a year: the sentence's tense
+    decides which) or same (the day last spoken of). ``date`` is None where nothing can be resolved.
     """
 
     start: int
@@ -118,6 +118,8 @@ class DateMention(NamedTuple):
 
         Agencies write the weekday for today as well; the same day a week on is "next Thursday".
         """
+        if self.kind == "month" and self.date is not None and self.date.start is not None and base is not None:
+            return _month_by_tense(self.date.start, base, future)
         if self.kind != "weekday" or self.weekday is None:
             return self.date
         if base is None:
@@ -230,11 +232,24 @@ def _read_month(found: re.Match[str], base: dt.date | None) -> DateMention | Non
     month, year = _month(found["month1"]), _year(found, 1, base)
     if year is None and not _has_lead(found):
         return None  # "Zhai Jun", "May": a month alone needs a preposition before it
+    kind = "absolute"
     if year is None:
-        year = _nearest_year(month, 1, base)
+        year, kind = _nearest_year(month, 1, base), "month"
     if year is None:
         return None
-    return DateMention(found.start(), found.end(), "absolute", Date(f"{year}-{month:02d}", None, "month"))
+    return DateMention(found.start(), found.end(), kind, Date(f"{year}-{month:02d}", None, "month"))
+
+
+def _month_by_tense(month: str, base: dt.date, future: bool) -> Date:
+    """ "In May": the nearest May, but for what is told as held the last one where the next is far ahead."""
+    year, number = int(month[:4]), int(month[5:])
+    ahead = (year - base.year) * 12 + number - base.month
+    if not future and ahead >= FAR_AHEAD:
+        year -= 1
+    return Date(f"{year}-{number:02d}", None, "month")
+
+
+FAR_AHEAD = 4  # months
 
 
 def _read_iso(found: re.Match[str], base: dt.date | None) -> DateMention | None:

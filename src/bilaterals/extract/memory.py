@@ -14,6 +14,7 @@ from bilaterals.extract.scope import resolve_date
 GOES_ON = ("he ", "she ", "they ", "during ", "in the course of ", "the delegation ")
 
 
+ONE_DAY = re.compile(r"\bone-day\b|\bday trip\b")
 ARRIVAL = re.compile(r"\b(?:arriv|came|flew|landed)")
 
 
@@ -115,6 +116,15 @@ class Memory:
             return fits[0]
         return None
 
+    def _visit_of_a_day(self, clause: Clause, states: tuple[str, ...], status: str) -> Candidate | None:
+        """The one-day visit of the document: all that is told of it was on that day."""
+        for visit in self.visits:
+            words = self.reading.tokens.text[visit.span[0] : visit.span[1]].lower()
+            pair = tuple(sorted({visit.visitor_from or "", visit.visitor_to or ""}))
+            if visit.is_main and pair == states and visit.status == status and ONE_DAY.search(words):
+                return visit
+        return None
+
     def _same_paragraph(self, visit: Candidate, clause: Clause) -> bool:
         tokens = self.reading.tokens
         opened = tokens.paragraph_of(clause.number)
@@ -153,6 +163,9 @@ class Memory:
                 if guest_state in states and len(host) == 1:
                     start, end = reading.tokens.span(clause.items[i].first, clause.items[i].last)
                     return Where(None, host[0], Evidence("venue_country", start, end, "place.visiting"))
+        guest_of = self._guest(reading, clause, first, states)
+        if guest_of is not None:
+            return guest_of
         tail = presence_after(reading, clause, last)
         if tail is not None and tail.country in states:
             return tail
@@ -161,11 +174,25 @@ class Memory:
             return None
         return Where(visit.city, visit.visitor_to, Evidence("venue_country", *visit.span, "place.visit"))
 
+    def _guest(self, reading: Reading, clause: Clause, first: int, states: tuple[str, ...]) -> Where | None:
+        """ "The Kazakh guest also met X": in the other state."""
+        for i in range(max(0, first - 8), min(first + 6, len(clause.items))):
+            item = clause.items[i]
+            words = reading.words(item.first, item.last)
+            if item.mention is None or not words.endswith((" guest", " guests", " visitor")):
+                continue
+            state = state_of(reading, item.mention)
+            host = [other for other in states if other != state]
+            if state in states and len(host) == 1:
+                span = reading.tokens.span(item.first, item.last)
+                return Where(None, host[0], Evidence("venue_country", *span, "place.guest"))
+        return None
+
     def date_of_visit(
         self, reading: Reading, clause: Clause, states: tuple[str, ...], status: str = "held", city: str | None = None
     ) -> When | None:
         """The dates of the visit that the sentence lies in."""
-        visit = self.visit_of(clause, states, status, city)
+        visit = self.visit_of(clause, states, status, city) or self._visit_of_a_day(clause, states, status)
         if visit is None or visit.date.start is None:
             return None
         if visit.date.end is None and ARRIVAL.search(reading.tokens.text, *visit.span):
