@@ -28,6 +28,7 @@ BODY_MET = re.compile(
 # What the words of a round end with: without it the sentence tells of none, and need not be searched.
 TELLING = ("place", "held", "convene", "scheduled", "planned", " due", " meet")
 BEHIND = ("previous", "last")
+LASTS = (" last ", " previously ")
 BODIES = ("met", "convened", "sat")
 # One of these is in each match of AGREED and AWAITED.
 AGREEING = ("agree", "decided", "resolved", "consented", "forward to", "to hold", "to convene", "to meet", "will meet", "would meet", "to sit", "will sit", "will hold", "will convene", "would hold", "would convene")
@@ -54,6 +55,11 @@ THEY_WILL_MEET = re.compile(
     r"(?:\b(?:teams|officials|experts|ministers|delegations|groups|committees|negotiators|diplomats|chiefs|secretaries)\b[^.;,]{0,30}? (?:of|from) (?:the two|both|the) (?:countries|sides|governments|nations|states)"
     r"|^(?:The two|The pair|The two (?:sides|leaders|ministers|presidents|men)|Both sides|They|Our (?:two )?ministers)) "
     r"(?P<planned>will|would|are to|were to|are due to|were due to|are expected to|are scheduled to|plan to) (?:also |next )?(?P<what>meet|hold|sit|reconvene|convene)\b(?! the press)",
+    re.IGNORECASE,
+)
+# "The two last met in Vienna in May": of the meeting just told.
+LAST_MET = re.compile(
+    r"^(?:The two|The pair|They|The two (?:leaders|ministers|presidents|men|sides|foreign ministers|prime ministers)) (?:had )?(?:last|previously) (?P<held>met|spoke|held talks)\b",
     re.IGNORECASE,
 )
 # A round to come is a certain one: counted, named with capitals, or the standing body's own.
@@ -121,13 +127,16 @@ def _round(
     return candidate
 
 
-def _sitting(reading: Reading, clause: Clause, told: Candidate, found: re.Match[str]) -> Iterator[Candidate]:
+def _sitting(
+    reading: Reading, clause: Clause, told: Candidate, found: re.Match[str], begin: int
+) -> Iterator[Candidate]:
     starts = reading.tokens.starts
-    at = next(i for i, item in enumerate(clause.items) if starts[item.first] >= found.start("held"))
+    at = next(i for i, item in enumerate(clause.items) if starts[item.first] >= begin + found.start("held"))
+    span, said = (begin + found.start(), begin + found.end()), (begin + found.start("held"), begin + found.end("held"))
     when = scope.find_date(reading, clause, at, at + 1)
     where = scope.find_place(reading, clause, at, at + 1, told.countries)
     if when is not None or where is not None:
-        yield _round(reading, told, found.span(), found.span("held"), "meeting.previous-round", when, where)
+        yield _round(reading, told, span, said, "meeting.previous-round", when, where)
 
 
 def find_appointments(
@@ -148,9 +157,15 @@ def find_appointments(
             yield agreed
             return
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
+    last = LAST_MET.search(reading.tokens.text[begin:end]) if not read and reading.has_any(clause, LASTS) else None
+    if last is not None:
+        for sitting in _sitting(reading, clause, told, last, begin):
+            sitting.participants, sitting.level = told.participants, told.level
+            yield sitting
+        return
     met = BODY_MET.search(reading.tokens.text, begin, end) if reading.has_any(clause, BODIES) else None
     if met is not None and not read:
-        yield from _sitting(reading, clause, told, met)
+        yield from _sitting(reading, clause, told, met, 0)
         return
     if read or told.status != "held" or not reading.has_any(clause, TELLING):
         return

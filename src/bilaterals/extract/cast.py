@@ -112,7 +112,7 @@ def build_cast(
     return cast
 
 
-LED_BY = re.compile(r"\s*,?\s*(?:which (?:is|was) )?(?:headed|led|chaired) by\s*(?:the\s)?$")
+LED_BY = re.compile(r"\s*,?\s*(?:which )?(?:(?:is|was|were|will be) )?(?:headed|led|chaired) by\s*(?:the\s)?$")
 
 
 def _enter_listed(cast: Cast, mentions: list[Mention]) -> None:

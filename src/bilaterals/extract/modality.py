@@ -149,7 +149,7 @@ def _before(reading: Reading, clause: Clause, start: int, trigger: int) -> Modal
     status, real, evidence = "held", True, None
     wished, denied = code_class("irrealis"), code_class("negation")
     calls = code_class("call_on")
-    called_off, planned, visits = code_class("called_off"), code_class("planned"), code_class("visit")
+    called_off, planned, visits = code_class("called_off"), code_class("planned"), code_class("visit", "light")
     for i in range(max(start, trigger - REACH_BACK), trigger):
         code = codes[i]
         ends = (code == "x" and i > start and opens_adjunct(reading, clause, i)) or code == ";"

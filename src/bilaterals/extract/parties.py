@@ -104,7 +104,12 @@ class Group(NamedTuple):
 
     def completed(self, reading: Reading, other: Group | None) -> Group:
         """The group with its open people given the other state of the document's pair, where that is certain."""
-        if not self.open_people or self.states or other is None or len(other.states) != 1:
+        if not self.open_people or other is None or len(other.states) != 1:
+            return self
+        if len(self.states) == 1 and self.states != other.states and self.people:
+            state = self.states[0]  # "met with President X and Foreign Minister Y of A": of one state
+            return Group(self.states, (*(replace(p, country=state) for p in self.open_people if p.office), *self.people))
+        if self.states:
             return self
         foreign = [state for state in (reading.cast.pair or reading.cast.foreign) if state != other.states[0]]
         if len(foreign) != 1:
@@ -173,7 +178,7 @@ def group_of(reading: Reading, memory: Memory, mentions: list[Mention]) -> Group
 
 def _is_inferred(entity: Entity) -> bool:
     """Whether the text does not tell the person's state, and the publisher's or the dateline's was taken instead."""
-    return entity.state_rule in ("state.publisher", "state.dateline")
+    return entity.state_rule in ("state.publisher", "state.dateline", "state.pair")
 
 
 def _group_of_one(reading: Reading, mention: Mention) -> Group:

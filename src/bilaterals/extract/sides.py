@@ -68,6 +68,7 @@ def find_sides(
         first = _head_of_delegation(reading, clause, memory, first, subject)
         if "trilateral" in reading.words(clause.items[max(0, at - 1)].first, clause.items[found.end() - 1].last):
             return None, None, at
+        second = _of_the_host(reading, clause, memory, first, second)
         second = second.completed(reading, first).settled(reading, first)
         second = second.at_home(reading, first)
         second = second.foreign(reading, first, _other_state(memory, clause, at, first))
@@ -212,6 +213,18 @@ def _host_state(reading: Reading, clause: Clause, at: int, own: str) -> str | No
 
 def _cities(reading: Reading, clause: Clause, i: int) -> tuple[City, ...]:
     return reading.tokens.entries[clause.items[i].first].cities
+
+
+def _of_the_host(reading: Reading, clause: Clause, memory: Memory, first: Group | None, second: Group) -> Group:
+    """ "Plans to visit A for talks with his counterpart X": X of A, where the text does not tell his state."""
+    if first is None or len(first.states) != 1 or second.states or not second.open_people:
+        return second
+    begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
+    for visit in reversed(memory.visits):
+        if begin <= visit.span[0] < end and visit.visitor_from == first.states[0] and visit.visitor_to:
+            people = tuple(replace(person, country=visit.visitor_to) for person in second.open_people)
+            return Group((visit.visitor_to,), people)
+    return second
 
 
 def _head_of_delegation(
