@@ -14,7 +14,10 @@ from bilaterals.extract import extract
 from bilaterals.extract.candidates import Candidate
 
 FOLDER = files("bilaterals.extract") / "rules"
-RULES: list[dict[str, Any]] = tomllib.loads((FOLDER / "meetings.toml").read_text(encoding="utf-8"))["rule"]
+FILES = ("meetings.toml", "appointments.toml")
+RULES: list[dict[str, Any]] = [
+    rule for file in FILES for rule in tomllib.loads((FOLDER / file).read_text(encoding="utf-8"))["rule"]
+]
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["id"])
 
 

@@ -14,6 +14,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from bilaterals.extract.chunks import RANK, Mention
 from bilaterals.extract.lexicon import lexicon
@@ -133,7 +134,9 @@ def _enter_listed(cast: Cast, mentions: list[Mention]) -> None:
                 for person, state in zip(people, listed.states, strict=True):
                     entity = cast.entities[person.entity]
                     entity.states[state] += 1
-                    entity.office = re.sub("(?<![Aa]ffair)s$", "", MINISTERS_OF.sub("Minister of", tokens.surface(*listed.office)))
+                    entity.office = re.sub(
+                        "(?<![Aa]ffair)s$", "", MINISTERS_OF.sub("Minister of", tokens.surface(*listed.office))
+                    )
                     entity.office_span = listed.office
                     entity.level = listed.level
 
@@ -145,15 +148,19 @@ def _are_listed(cast: Cast, people: list[Mention]) -> bool:
     """Whether names without offices stand side by side: "X and Y", "X, Y and Z"."""
     tokens = cast.tokens
     gaps = [
-        tokens.text[tokens.ends[one.last - 1] : tokens.starts[two.first]].strip(" ,")
-        for one, two in zip(people, people[1:], strict=False)
+        tokens.text[tokens.ends[one.last - 1] : tokens.starts[two.first]].strip(" ,") for one, two in pairwise(people)
     ]
     return gaps[-1] == "and" and not any(gaps[:-1]) and not any(person.office for person in people)
 
 
 def _opens_next(cast: Cast, gap: str, first: Mention) -> bool:
     """ "The ministers of A and B have agreed on it. X and Y met": the two who open the next sentence."""
-    return gap.count(".") == 1 and gap.rstrip()[-1:] == "." and "\n" not in gap and first.first in {s[0] for s in cast.tokens.sentences}
+    return (
+        gap.count(".") == 1
+        and gap.rstrip()[-1:] == "."
+        and "\n" not in gap
+        and first.first in {s[0] for s in cast.tokens.sentences}
+    )
 
 
 def _enter(cast: Cast, mention: Mention) -> None:

@@ -62,7 +62,9 @@ DAY_ONLY = re.compile(
 YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)(?![\d,.%/:-]\d)(?!['’]?s)\b")
 EARLY_YEAR = re.compile(r"(?:early|late|mid|mid-|end of|beginning of)[ -]?(?P<year>(?:19|20)\d\d)\b")
 SEASONS = frozenset(periods.SEASON_STARTS)
-SEASON_YEAR = re.compile(rf"(?P<season>{'|'.join(sorted(SEASONS))}){S}(?:of{S})?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+SEASON_YEAR = re.compile(
+    rf"(?P<season>{'|'.join(sorted(SEASONS))}){S}(?:of{S})?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+)
 YEAR_LEADS = (
     "in",
     "of",

@@ -18,7 +18,9 @@ NOMINAL = ("none", "pair", "pair-inside", "named-pair", "heading", "leaders", "i
 
 
 # "... with A, and later with B": what makes a second meeting of a frame that ends with A.
-FURTHER = rf"(?:,?&|,)[{''.join(sorted(code_class('adverb')))}x]{{0,2}}" + compile_shape("with visiting b=actors").pattern
+FURTHER = (
+    rf"(?:,?&|,)[{''.join(sorted(code_class('adverb')))}x]{{0,2}}" + compile_shape("with visiting b=actors").pattern
+)
 
 
 FURTHER_BY = rf"(?:,?&|,)[{''.join(sorted(code_class('adverb')))}x]{{0,2}}" + compile_shape("by b=persons").pattern

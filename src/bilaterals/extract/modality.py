@@ -18,7 +18,9 @@ NOT_HELD = re.compile(
 )
 WISHED_AFTER = re.compile(r"\b(?:should|ought to|needs? to) be (?:arranged|held|convened)\b")
 # "A meeting with X in A on Friday will close the tour", "the talks to be held with X": the verb behind tells that it is to come.
-WILL_BE = re.compile(r"^(?:(?:in|on|at|by|this|next|later|early|the|\w+day|[\w-]+) ?){0,8}?\bwill (?:bring|close|conclude|round|follow|open|mark|be the|complete|end)\b")
+WILL_BE = re.compile(
+    r"^(?:(?:in|on|at|by|this|next|later|early|the|\w+day|[\w-]+) ?){0,8}?\bwill (?:bring|close|conclude|round|follow|open|mark|be the|complete|end)\b"
+)
 PLANNED_AFTER = ("scheduled", "planned", "slated", "expected", "to be held", "due", "set")
 
 
@@ -157,7 +159,9 @@ def _before(reading: Reading, clause: Clause, start: int, trigger: int) -> Modal
             status, real, evidence = "held", True, None
             continue
         rule = None
-        if code in wished and not (code in calls and "t" not in codes[i + 2 : i + 6]):  # "called on X", not "on X to do"
+        if code in wished and not (
+            code in calls and "t" not in codes[i + 2 : i + 6]
+        ):  # "called on X", not "on X to do"
             real, rule = False, "context.irrealis"
         if code in denied:
             status, rule = "cancelled", "context.negated"

@@ -108,7 +108,9 @@ class Group(NamedTuple):
             return self
         if len(self.states) == 1 and self.states != other.states and self.people:
             state = self.states[0]  # "met with President X and Foreign Minister Y of A": of one state
-            return Group(self.states, (*(replace(p, country=state) for p in self.open_people if p.office), *self.people))
+            return Group(
+                self.states, (*(replace(p, country=state) for p in self.open_people if p.office), *self.people)
+            )
         if self.states:
             return self
         foreign = [state for state in (reading.cast.pair or reading.cast.foreign) if state != other.states[0]]

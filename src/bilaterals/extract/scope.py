@@ -376,10 +376,14 @@ def _place_at(
 
 
 # "The Suez Canal", "Manila Bay": no city.
-NAMES_A_WATER = re.compile(r"(?:canal|bay|sea|river|strait|straits|gulf|lake|island|islands|desert|province|region|airport)\b")
+NAMES_A_WATER = re.compile(
+    r"(?:canal|bay|sea|river|strait|straits|gulf|lake|island|islands|desert|province|region|airport)\b"
+)
 # "Owing to his late arrival in Honolulu": where someone came, not where they met.
 ARRIVED = re.compile(r"\b(?:arrival|departure|landing|stopover|attack|attacks|incident|blast|explosion|shooting)s?$")
-TOWNS = frozenset(["capital", "city", "town", "port", "resort", "coastal", "southern", "northern", "eastern", "western"])
+TOWNS = frozenset(
+    ["capital", "city", "town", "port", "resort", "coastal", "southern", "northern", "eastern", "western"]
+)
 
 
 def _kind_of_town(reading: Reading, clause: Clause, i: int) -> bool:

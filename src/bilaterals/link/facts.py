@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from bilaterals.extract.candidates import Candidate, Date
 from bilaterals.link.names import Person, fold, principals
+from bilaterals.reference import places
 
 LONGEST_RANGE = timedelta(days=60)  # a longer range says no more than a month does
 SMALL_WORDS = frozenset(
@@ -105,13 +106,19 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(word for word in fold(text) if len(word) > 2 and word not in SMALL_WORDS)
 
 
+def _city(name: str) -> str:
+    """The folded name of a city, under the one name that the list gives it: Kiev is Kyiv."""
+    known = places.cities().get(name, ())
+    return " ".join(fold(known[0].name if len(known) == 1 else name))
+
+
 def facts_of(candidate: Candidate, parent: int | None = None) -> Facts:
     """The comparable facts of a candidate of two countries."""
     country_a, country_b = candidate.countries
     return Facts(
         when=span_of(candidate.date),
         sides=(principals(candidate.participants, country_a), principals(candidate.participants, country_b)),
-        city=" ".join(fold(candidate.city)) if candidate.city else None,
+        city=_city(candidate.city) if candidate.city else None,
         venue_country=candidate.venue_country,
         mode=candidate.mode,
         mechanism=content_words(candidate.mechanism) if candidate.mechanism else frozenset(),

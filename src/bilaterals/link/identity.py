@@ -8,7 +8,7 @@ them lie weak ties, which hold only when no other event fits.
 from __future__ import annotations
 
 from bilaterals.link.facts import Facts
-from bilaterals.link.names import Person, same_person, same_role
+from bilaterals.link.names import Person, loosely_same, same_person, same_role
 
 SURE = 3
 
@@ -52,9 +52,28 @@ def side_tie(a: tuple[Person, ...], b: tuple[Person, ...]) -> int | None:
 
 def _people_tie(a: Facts, b: Facts) -> tuple[int, int] | None:
     ties = [side_tie(mine, other) for mine, other in zip(a.sides, b.sides, strict=True)]
+    if None in ties and (3 in ties or _same_round(a, b)) and _same_day(a, b):
+        ties = [_loose_tie(a.sides[i], b.sides[i]) if tie is None else tie for i, tie in enumerate(ties)]
     if ties[0] is None or ties[1] is None:
         return None
     return ties[0], ties[1]
+
+
+def _loose_tie(a: tuple[Person, ...], b: tuple[Person, ...]) -> int | None:
+    """2 where a name of each may be two spellings of one, else None: they are other people."""
+    return 2 if any(loosely_same(p, q) for p in a for q in b) else None
+
+
+def _same_round(a: Facts, b: Facts) -> bool:
+    numbered = a.mechanism_round is not None and a.mechanism_round == b.mechanism_round
+    return numbered and _same_mechanism(a, b)
+
+
+def _same_day(a: Facts, b: Facts) -> bool:
+    """Whether both are told of one day, or of one round where a day is only told by its month."""
+    if a.when is None or b.when is None:
+        return False
+    return (a.when.by_day and b.when.by_day and a.when == b.when) or _same_round(a, b)
 
 
 def _same_mechanism(a: Facts, b: Facts) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from bilaterals.extract.candidates import Participant
+from bilaterals.reference.people import fold as plain_letters
 
 HONORIFICS = frozenset(
     [
@@ -31,8 +31,9 @@ HONORIFICS = frozenset(
         "of",
         "the",
         "for",
+        "datuk", "dato", "seri", "tan", "sri", "tun", "sheikh", "shaikh", "shri", "smt", "sayyid",
     ]
-)
+)  # fmt: skip
 
 # From the highest to the lowest; an event has the level of its lower-ranked principal.
 LEVELS = (
@@ -57,9 +58,7 @@ def rank(level: str | None) -> int:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> tuple[str, ...]:
     """Words of a text in lower case without accents and punctuation, in their order."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
-    return tuple(re.findall(r"[^\W_]+", re.sub(r"['’.]", "", plain)))
+    return tuple(re.findall(r"[^\W_]+", re.sub(r"['’]", "", plain_letters(text)).replace(".", " ")))
 
 
 @lru_cache(maxsize=65536)
@@ -119,6 +118,24 @@ def same_person(a: Person, b: Person) -> bool:
     if a.person_id and b.person_id:
         return a.person_id == b.person_id
     return same_name(a.tokens, b.tokens)
+
+
+LOOSE = 0.7
+
+
+def _loosely(a: str, b: str) -> bool:
+    """Two transliterations of a word: Tokayev, Toqaev; Gordienko is no Hardziyenka."""
+    return min(len(a), len(b)) >= 4 and a[0] == b[0] and SequenceMatcher(None, a, b).ratio() >= LOOSE
+
+
+def loosely_same(a: Person, b: Person) -> bool:
+    """Whether two names may be spellings of one: a word of each is close, and the ranks do not tell them apart.
+
+    This is weak: it counts only for one side of a meeting whose day and other side are known to agree.
+    """
+    if (a.person_id and b.person_id) or (a.level and b.level and a.level != b.level):
+        return False
+    return any(_loosely(one, two) for one in a.tokens for two in b.tokens)
 
 
 def same_role(a: Person, b: Person) -> bool:
