@@ -129,16 +129,24 @@ def _enter_listed(cast: Cast, mentions: list[Mention]) -> None:
         bare = all(not p.states and not cast.entities[p.entity].states for p in people)
         if len(people) == 1 and bare and LED_BY.match(gap):
             cast.entities[people[0].entity].states[listed.states[0]] += 1
-        elif len(people) == len(listed.states) > 1 and bare and listed.office is not None:
-            if (gap.strip() == "," or _opens_next(cast, gap, people[0])) and _are_listed(cast, people):
-                for person, state in zip(people, listed.states, strict=True):
-                    entity = cast.entities[person.entity]
-                    entity.states[state] += 1
-                    entity.office = re.sub(
-                        "(?<![Aa]ffair)s$", "", MINISTERS_OF.sub("Minister of", tokens.surface(*listed.office))
-                    )
-                    entity.office_span = listed.office
-                    entity.level = listed.level
+        elif (
+            len(people) == len(listed.states) > 1
+            and bare
+            and listed.office is not None
+            and (gap.strip() == "," or _opens_next(cast, gap, people[0]))
+            and _are_listed(cast, people)
+        ):
+            for person, state in zip(people, listed.states, strict=True):
+                _give_office(cast, cast.entities[person.entity], listed, state)
+
+
+def _give_office(cast: Cast, entity: Entity, listed: Mention, state: str) -> None:
+    assert listed.office is not None
+    entity.states[state] += 1
+    office = MINISTERS_OF.sub("Minister of", cast.tokens.surface(*listed.office))
+    entity.office = re.sub("(?<![Aa]ffair)s$", "", office)
+    entity.office_span = listed.office
+    entity.level = listed.level
 
 
 MINISTERS_OF = re.compile("^(?:The )?Ministers of")
