@@ -111,13 +111,13 @@ def subject_matter(reading: Reading, clause: Clause) -> tuple[DomainWords, ...]:
 
 
 TAIL_LEADS = re.compile(
-    r"\b(?=[icrofetICROFET])(?:in (?:such |the |various )?(?:areas?|fields?|domains?|sectors?) (?:such as|of|including|like|as)|on exchanges and cooperation (?:over|in|on)|on cooperation (?:over|in|on|for)|covering|covers|regarding|concerning|relating to|related to|on|over|in the field of|for the|of (?=peace|friendship|amity|commerce)|expanding cooperation (?:on|in)|to (?:strengthen|enhance|expand|promote|improve|deepen|boost)(?:\s\w+['’]s)?)\s",
+    r"\b(?=[icrofetICROFET])(?:in (?:such |the |various )?(?:areas?|fields?|domains?|sectors?) (?:such as|of|including|like|as|ranging from)|on (?:matters|issues|subjects|topics) such as|on exchanges and cooperation (?:over|in|on)|on cooperation (?:over|in|on|for)|covering|covers|regarding|concerning|relating to|related to|on|over|in the field of|for the|of (?=peace|friendship|amity|commerce)|expanding cooperation (?:on|in)|to (?:strengthen|enhance|expand|promote|improve|deepen|boost)(?:\s\w+['’]s)?)\s",
     re.IGNORECASE,
 )
 
 
 TAIL_STOPS = re.compile(
-    r"\s(?:between|with|in (?=[A-Z])|during|at the|after|following|when|while|that|which|who|aimed|signed|reached|witnessed|to (?=[a-z])|as part|at a|from|under|by|for|through|transiting|that|was|were|is|are|has|have|comes|worth)\b|[;(]|, (?:which|who|including|and (?:said|agreed|also))\b|\.\s|(?:,|,?\s(?:and|as well as))\s(?:an?|the|\w+)\s(?:\w+\s){0,3}?(?:memorand|agreement|treat|protocol|convention|declaration|statement|deal|pact|plan of|action plan|programme of|minutes|letter of)|,\s(?:\w+\s){1,3}said\b"
+    r"\s(?:between|with|in (?=[A-Z])|during|at the|after|following|when|while|that|which|who|aimed|signed|reached|witnessed|to (?=[a-z])|as part|at a|from|under|by|for|through|transiting|that|was|were|is|are|has|have|comes|worth|before|should|would|will|until|totall?ing|amending|across|of up to)\b|[;(]|, (?:which|who|including|and (?:said|agreed|also))\b|\.\s|(?:,|,?\s(?:and|as well as))\s(?:an?|the|\w+)\s(?:\w+\s){0,3}?(?:memorand|agreement|treat|protocol|convention|declaration|statement|deal|pact|plan of|action plan|programme of|minutes|letter of)|,\s(?:\w+\s){1,3}said\b"
 )
 
 
