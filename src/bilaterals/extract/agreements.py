@@ -243,7 +243,7 @@ def _signed_before(reading: Reading, when: When) -> bool:
 def _year_in(reading: Reading, start: int, stop: int) -> When | None:
     """The date that the name of an instrument itself gives ("the joint statement of 1972")."""
     for mention in reading.tokens.dates.values():
-        if start <= mention.start < stop and mention.date is not None and mention.kind == "absolute":
+        if start <= mention.start < stop and mention.date is not None and mention.kind in ("absolute", "month"):
             return When(mention.date, Evidence("date_start", mention.start, mention.end, "date.of-instrument"))
     return None
 

@@ -382,6 +382,9 @@ def _day_of_meeting(memory: Memory) -> When | None:
     return When(last.date, read_from) if read_from is not None else None
 
 
+AGREED_TO = re.compile(r"(?:agreed?|decided|resolved) to(?= \w)", re.IGNORECASE)
+
+
 def _record(
     reading: Reading,
     clause: Clause,
@@ -396,6 +399,8 @@ def _record(
     text = reading.tokens.text[start:stop]
     stop = start + len(text[: _trim(text)].rstrip(' ,;:."”’'))
     verb_start, verb_end = reading.tokens.span(clause.items[verb].first, clause.items[verb].last)
+    agreed = AGREED_TO.match(reading.tokens.text, verb_start, verb_end)
+    told_from = agreed.end() if agreed is not None else verb_end  # "agreed to hold" is one verb: holding is the point
     points, listed_end = listed_points(reading, max(stop, verb_end))
     if points:
         stop = listed_end
@@ -415,6 +420,6 @@ def _record(
     return Candidate(
         event_type="consensus", status="reached", countries=tuple(sorted(group.states)), evidence=evidence,
         date=when.date if when else Date(), participants=group.people,
-        points=tuple(points or split_points(reading, verb_end, stop)), reported_by=reading.account,
+        points=tuple(points or split_points(reading, told_from, stop)), reported_by=reading.account,
         is_main=not is_background,
     )  # fmt: skip

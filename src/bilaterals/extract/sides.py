@@ -59,6 +59,8 @@ def find_sides(
             reading.words(clause.items[max(0, at - 3)].first, clause.items[at].first)
         ):
             first = _owner_of_meeting(reading, clause, memory, at, second) or first
+        if first is not None and first.joint and len(first.states) == 2 and set(second.states) <= set(first.states):
+            return None, None, at  # "the two leaders spoke in a small group with Minister X": of one of them
         if first is None or not first.states or first.joint:
             first = _subject_after(reading, clause, memory, second, found) or context_person(
                 reading, clause, memory, second, subject
