@@ -18,9 +18,7 @@ NOT_HELD = re.compile(
 )
 WISHED_AFTER = re.compile(r"\b(?:should|ought to|needs? to) be (?:arranged|held|convened)\b")
 # "A meeting with X in A on Friday will close the tour", "the talks to be held with X": the verb behind tells that it is to come.
-WILL_BE = re.compile(
-    r"^(?:(?:in|on|at|by|this|next|later|early|the|\w+day|[\w-]+) ?){0,8}?\bwill (?:bring|close|conclude|round|follow|open|mark|be the|complete|end)\b"
-)
+WILL_BE = re.compile(r"^ ?(?:[\w-]+ ){0,8}will (?:bring|close|conclude|round|follow|open|mark|be the|complete|end)\b")
 PLANNED_AFTER = ("scheduled", "planned", "slated", "expected", "to be held", "due", "set")
 
 
@@ -48,6 +46,9 @@ def find_modality(
         reading.words(clause.items[trigger].first, clause.items[min(last, len(clause.items)) - 1].last)
     ):
         return Modality("planned", True, _evidence(reading, clause, trigger, last, "context.planned"))
+    noun = nominal or clause.codes[trigger] in code_class("meeting_noun")
+    if noun and last < len(clause.items) and _will_be(reading, clause, last):
+        return Modality("planned", True, _evidence(reading, clause, last - 1, last, "context.planned"))
     if _will_also(reading, clause, trigger):
         return Modality("planned", True, _evidence(reading, clause, trigger, trigger + 1, "context.planned"))
     if _agreed_to(reading, clause, trigger):
@@ -61,6 +62,11 @@ def find_modality(
     if before.status == "planned" and nominal and _took_place(reading, clause, trigger, last):
         return Modality("held", True)  # "the next round took place"
     return before
+
+
+def _will_be(reading: Reading, clause: Clause, last: int) -> bool:
+    verb = reading.words(clause.items[last].first, clause.last)
+    return " will " in f" {verb}" and WILL_BE.match(verb) is not None
 
 
 TOOK_PLACE = re.compile(r"^[^,;]{0,200}?\b(?:took place|(?:was|were) (?:held|convened)|ended|concluded)\b")
@@ -190,9 +196,6 @@ def _after(reading: Reading, clause: Clause, last: int, *, nominal: bool) -> Mod
         found = NOT_HELD.search(reading.tokens.text, begin, reading.tokens.ends[clause.last - 1])
         if found is not None:
             return Modality("cancelled", True, Evidence("status", *found.span(), "context.not-held"))
-        verb = reading.words(clause.items[last].first, clause.last)
-        if WILL_BE.match(verb) is not None:
-            return Modality("planned", True, _evidence(reading, clause, last - 1, last, "context.planned"))
         if WISHED_AFTER.search(reading.tokens.text, begin, reading.tokens.ends[clause.last - 1]):
             return Modality("held", False)
     dropped = DROPPED.search(reading.words(clause.items[min(last, len(codes)) - 1].last, clause.last)) if last else None
