@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -297,7 +298,9 @@ def _unsupported(item: Found) -> list[str]:
 
 def _short_form(quote: str, value: str) -> bool:
     """Whether the words are the value, a part of it, its words in another order, or its plural."""
-    return value.startswith(quote) or quote.startswith(value) or set(quote.split()) <= set(value.split())
+    singular = re.sub(r"(?<=\w)s\b", "", quote, count=1)  # "Ministers of Foreign Affairs"
+    words = set(value.split())
+    return value.startswith(quote) or quote.startswith(value) or set(quote.split()) <= words or singular == value
 
 
 DATES: dict[str, Callable[[Candidate], str | None]] = {
