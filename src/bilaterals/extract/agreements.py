@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bilaterals.extract import scope
+from bilaterals.extract import scope, venues
 from bilaterals.extract.candidates import Candidate, Date, DomainWords, Evidence
 from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class, has_any, positions
 from bilaterals.extract.fields import find_fields
@@ -168,7 +168,7 @@ def _when_and_where(
         return _year_in(reading, *span), None
     first = min(told.begin, instrument.first)
     when = scope.find_date(reading, clause, first, told.end, future=told.status == "planned")
-    where = scope.find_place(reading, clause, first, told.end, told.group.states)
+    where = venues.find_place(reading, clause, first, told.end, told.group.states)
     if told.status not in ("signed", "reached", "in_force"):
         return when, where
     if when is not None and is_after(when.date, reading):

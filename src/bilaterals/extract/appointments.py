@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bilaterals.extract import scope
+from bilaterals.extract import scope, venues
 from bilaterals.extract.candidates import Candidate, Evidence
 from bilaterals.extract.clauses import Clause, Reading, When, Where
 from bilaterals.extract.memory import Memory
@@ -93,7 +93,7 @@ def _round(reading: Reading, clause: Clause, told: Candidate, rule: Rule, found:
         return None
     last = next((i for i, item in enumerate(clause.items) if starts[item.first] >= found.end()), len(clause.items))
     when = scope.find_date(reading, clause, first, last, future=rule.status == "planned")
-    where = scope.find_place(reading, clause, first, last, told.countries)
+    where = venues.find_place(reading, clause, first, last, told.countries)
     if when is None and where is None:
         end = reading.tokens.ends[clause.last - 1]
         if not rule.whenever or not known.whenever.match(reading.tokens.text, found.end(), end):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bilaterals.extract import scope
+from bilaterals.extract import scope, venues
 from bilaterals.extract.candidates import Candidate, Date, Evidence
 from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, compile_shape, positions, subject_before
 from bilaterals.extract.memory import Memory
@@ -40,7 +40,7 @@ def _visit(reading: Reading, clause: Clause, host: str, guest: str, first: int, 
     if not modality.is_real or modality.status not in ("held", "planned", "cancelled", "postponed"):
         return None
     when = scope.find_date(reading, clause, first, last, future=modality.status == "planned")
-    where = scope.find_place(reading, clause, first, last, (host, guest))
+    where = venues.find_place(reading, clause, first, last, (host, guest))
     at_home = where is not None and where.country == host and TO_A_PLACE.match(clause.codes, last) is not None
     word = reading.words(clause.items[at].first, clause.items[at].last)
     if not at_home and (when is None or not word.startswith(("host", "receiv"))):

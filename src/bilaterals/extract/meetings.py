@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from bilaterals.extract import scope
+from bilaterals.extract import scope, venues
 from bilaterals.extract.attendance import chairs, joiners
 from bilaterals.extract.background import opens_in_the_past
 from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
@@ -365,9 +365,9 @@ def _candidate(
     future = modality.status in ("planned", "postponed")
     past = not future and _earlier(reading, clause, found.start())
     when = scope.find_date(reading, clause, first_item, last_item, future=future, past=past, verb=found.start())
-    where = scope.find_place(reading, clause, first_item, last_item, states, verb=found.start())
+    where = venues.find_place(reading, clause, first_item, last_item, states, verb=found.start())
     where = where or memory.place_of_visit(reading, clause, found.start(), found.end(), states, modality.status)
-    where = where or scope.own_building(reading, clause, first_item, last_item, states)
+    where = where or venues.own_building(reading, clause, first_item, last_item, states)
     if when is None and modality.status == "planned":
         when = _date_of_diary(reading)
     if when is None:

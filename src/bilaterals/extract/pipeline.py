@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bilaterals.corpus import Document
-from bilaterals.extract import scope
+from bilaterals.extract import venues
 from bilaterals.extract.agreements import find_agreements
 from bilaterals.extract.appointments import find_appointments
 from bilaterals.extract.attendance import attendees
@@ -187,7 +187,7 @@ def _place_demonstrative(reading: Reading, clause: Clause, memory: Memory) -> No
             ]
             if not main or main[0].city is not None or main[0].venue_country is not None:
                 continue
-            where = scope.find_place(reading, clause, at, at + 1, main[0].countries)
+            where = venues.find_place(reading, clause, at, at + 1, main[0].countries)
             if where is not None:
                 main[0].city, main[0].venue_country = where.city, where.country
                 main[0].evidence.append(where.evidence)
