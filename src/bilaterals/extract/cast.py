@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from bilaterals.extract.chunks import RANK, Mention
+from bilaterals.extract.chunks import Mention
+from bilaterals.extract.levels import RANK
 from bilaterals.extract.lexicon import lexicon
 from bilaterals.extract.tokens import Tokens
 from bilaterals.reference import people

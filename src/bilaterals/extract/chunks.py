@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from bilaterals.extract.levels import office_level
 from bilaterals.extract.lexicon import lexicon
 from bilaterals.extract.tokens import Tokens
 from bilaterals.reference.people import find_people
@@ -188,96 +189,6 @@ def _states_in(tokens: Tokens, first: int, last: int) -> tuple[tuple[str, ...], 
     return tuple(stated), tuple(readings)
 
 
-def _office_level(tokens: Tokens, first: int, last: int) -> str | None:
-    """The level of the highest office in the span, a vice or deputy one step down (see the codebook on levels)."""
-    best: str | None = None
-    for i, code in enumerate(tokens.codes[first:last], first):
-        if code != "O":
-            continue
-        if i > first and tokens.codes[i - 1] in "tof" and best:
-            break  # "Advisor to the President": the office ends where the one it serves begins
-        if i > first + 1 and tokens.codes[i - 1] == "T" and tokens.codes[i - 2] in "tof" and best:
-            break
-        level = tokens.entries[i].level or "official"
-        before = tokens.words[i - 1].lower() if i > first else ""
-        if before in ("vice", "deputy", "state", "first deputy", "parliamentary", "junior"):
-            level = {"head_of_state": "deputy_head", "head_of_government": "deputy_head"}.get(level, level)
-            level = {"minister": "vice_minister", "foreign_minister": "vice_minister"}.get(level, level)
-        elif before in ("assistant", "special", "associate"):
-            level = "official"
-        if tokens.words[i].lower() in ("member", "members"):
-            level = _membership(tokens, i, last)
-        if level == "party" and _heads_legislature(tokens, first, i, last):
-            level = "legislature"
-        if RANK[level] <= RANK["minister"] or level == "party":
-            level = _body_headed(tokens, first, i, last) or level
-        if best is None or RANK[level] < RANK[best]:
-            best = level
-    return best
-
-
-def _heads_legislature(tokens: Tokens, first: int, head: int, last: int) -> bool:
-    """ "NPC chairman", "Chairman of the National Assembly"."""
-    end = next((i for i in range(head + 1, last) if tokens.codes[i] in "O,"), last)
-    return any(tokens.words[i] in LEGISLATURES for i in range(first, end))
-
-
-def _body_headed(tokens: Tokens, first: int, head: int, last: int) -> str | None:
-    """The level of whoever heads a party, a house of parliament or an association; None for a state's own office.
-
-    The body stands before the office ("Komeito leader") or behind it ("president of the House of Councillors"), up to
-    the next office.
-    """
-    begin = first - 1 if first and tokens.words[first - 1][:1].isupper() and tokens.codes[first - 1] in "NIx" else first
-    for i in range(head - 1, begin - 1, -1):
-        if tokens.codes[i] == "O" or tokens.words[i] in ",&" or tokens.words[i].lower() == "and":
-            break
-        if (level := _of_body(tokens.words[i])) is not None:
-            return level
-    for i in range(head + 1, last):
-        if tokens.codes[i] == "O" or tokens.words[i] == ",":
-            break
-        if (level := _of_body(tokens.words[i])) is not None:
-            return level
-    return None
-
-
-@lru_cache(maxsize=16384)
-def _of_body(words: str) -> str | None:
-    bodies = lexicon().bodies
-    return next((bodies[word] for word in words.lower().replace("-", " ").split() if word in bodies), None)
-
-
-def _membership(tokens: Tokens, i: int, last: int) -> str:
-    """The level of "member of ...": of a parliament, of a party's bodies, or else of an official."""
-    words = set(tokens.words[i + 1 : last])
-    if words & LEGISLATURES:
-        return "legislature"
-    return "party" if words & {"Party", "Politburo", "Bureau"} else "official"
-
-
-LEVELS = (
-    "head_of_state", "head_of_government", "deputy_head", "foreign_minister", "minister", "vice_minister", "official", "legislature", "party", "delegation",
-)  # fmt: skip
-LEGISLATURES = frozenset(
-    {
-        "Congress",
-        "Parliament",
-        "Diet",
-        "House",
-        "Senate",
-        "Assembly",
-        "CPPCC",
-        "NPC",
-        "Duma",
-        "Bundestag",
-        "Knesset",
-        "Majlis",
-    }
-)
-RANK = {level: rank for rank, level in enumerate(LEVELS)}
-
-
 def _office_span(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
     """The office without the determiner, the state it serves and the comma around it."""
     codes = tokens.codes
@@ -342,7 +253,7 @@ def _titled(tokens: Tokens, first: int, last: int) -> Mention | None:
     office = _office_span(tokens, *before)
     return Mention(
         "person", first, last, name=name, office=office, states=states[:1], readings=readings or post_readings,
-        level=_office_level(tokens, *before), is_former="!" in codes[first : name[0]], is_plural=_plural(tokens, before),
+        level=office_level(tokens, *before), is_former="!" in codes[first : name[0]], is_plural=_plural(tokens, before),
         post_state=post[:1],
     )  # fmt: skip
 
@@ -419,7 +330,7 @@ def _apposed(tokens: Tokens, first: int, last: int) -> Mention | None:
         states = tuple(code for code in states if code not in _received(tokens, end, last))
     return Mention(
         "person", first, last, name=(first, end), office=_office_span(tokens, end + 1, last), states=states[:1],
-        readings=readings, level=_office_level(tokens, end, last), is_former="!" in codes[end:last],
+        readings=readings, level=office_level(tokens, end, last), is_former="!" in codes[end:last],
     )  # fmt: skip
 
 
@@ -481,13 +392,13 @@ def _role(tokens: Tokens, first: int, last: int) -> Mention | None:
         return None
     states, readings = _states_in(tokens, first, last)
     if not states and not readings and _both_holders(tokens, first, last):
-        return Mention("joint", first, last, level=_office_level(tokens, first, last), is_plural=True)
+        return Mention("joint", first, last, level=office_level(tokens, first, last), is_plural=True)
     received = _received(tokens, first, last)
     if len(states) > 1 or (states and states == received):
         states = tuple(code for code in states if code not in received)
     return Mention(
         "role", first, last, office=_office_span(tokens, first, last), states=states[:1], readings=readings,
-        level=_office_level(tokens, first, last), is_plural=_plural(tokens, (first, last)),
+        level=office_level(tokens, first, last), is_plural=_plural(tokens, (first, last)),
         is_former="!" in tokens.codes[first:last], is_definite=tokens.codes[first] == "T",
     )  # fmt: skip
 
@@ -500,7 +411,7 @@ def _counterpart(tokens: Tokens, first: int, last: int) -> Mention:
         states = _states_in(tokens, name[1], last)[0]
     head = next((i for i in range(first, at) if tokens.codes[i] == "O"), at)
     return Mention(
-        "person" if name else "role", first, last, name=name, office=(head, head + 1), level=_office_level(tokens, first, at), states=states[:1], readings=readings,
+        "person" if name else "role", first, last, name=name, office=(head, head + 1), level=office_level(tokens, first, at), states=states[:1], readings=readings,
         is_counterpart=True, is_plural=tokens.words[at].lower().endswith("s"),
     )  # fmt: skip
 

@@ -10,9 +10,9 @@ from bilaterals.extract import scope, venues
 from bilaterals.extract.attendance import chairs, joiners
 from bilaterals.extract.background import opens_in_the_past
 from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
-from bilaterals.extract.chunks import RANK
 from bilaterals.extract.clauses import Clause, Reading, When, Where, actors_at, code_class, positions, subject_before
 from bilaterals.extract.frames import NOMINAL, Rule, any_rule_by_code, leading, rules_by_code
+from bilaterals.extract.levels import RANK
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.modality import DIARY, Modality, find_modality, is_after
 from bilaterals.extract.parties import Group, group_of

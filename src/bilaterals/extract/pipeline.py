@@ -11,7 +11,7 @@ from bilaterals.extract.appointments import find_appointments
 from bilaterals.extract.attendance import attendees
 from bilaterals.extract.candidates import Candidate, Extraction, Participant, Relation
 from bilaterals.extract.cast import build_cast
-from bilaterals.extract.chunks import RANK, find_mentions
+from bilaterals.extract.chunks import find_mentions
 from bilaterals.extract.clauses import Clause, Reading, build_clauses, code_class, positions
 from bilaterals.extract.consensus import find_consensus
 from bilaterals.extract.dateline import find_dateline
@@ -20,6 +20,7 @@ from bilaterals.extract.fields import subject_matter
 from bilaterals.extract.headline import meeting_of_title
 from bilaterals.extract.heads import entry_date, entry_place, pair_of_folder, spokesperson_state
 from bilaterals.extract.hosting import find_hosted
+from bilaterals.extract.levels import RANK
 from bilaterals.extract.meetings import find_meetings
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.parties import group_of

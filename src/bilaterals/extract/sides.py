@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from bilaterals.extract.candidates import Evidence, Participant
 from bilaterals.extract.cast import HEADS
-from bilaterals.extract.chunks import RANK
 from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, positions, subject_before
 from bilaterals.extract.frames import Rule
+from bilaterals.extract.levels import RANK
 from bilaterals.extract.memory import Memory, context_person
 from bilaterals.extract.parties import Group, group_of, joint_parties
 from bilaterals.reference.places import City
