@@ -210,6 +210,13 @@ def _earlier(reading: Reading, clause: Clause, at: int) -> bool:
     )
 
 
+# "Called the Prime Minister nasty", "called the envoy a fool", "called X as a witness": no call by phone.
+CALLS_NAMES = re.compile(
+    r"(?: \w+)? as\b| \w+ing\b| (?:win|lose|take)\b| (?:an?|the|his|her|their|its) "
+    r"| (?!(?:on|in|to|at|about|over|from|after|before|by|for|and|who|with|late|early|earlier|later|again|today|yesterday|last|this|\w+day)\b)[a-z]+(?: (?:and|but|for|after|in)\b|[,.]|$)"
+)
+
+
 def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found: re.Match[str]) -> bool:
     words = reading.words(clause.items[found.start()].first, clause.items[found.end() - 1].last)
     if needs == "chair":
@@ -219,6 +226,9 @@ def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found
         return "D" in rest or "L" in rest or re.search(r"\b(?:next|\w+th|first|second|third) ", words) is not None
     if needs == "phone":
         return BY_PHONE.search(reading.words(clause.items[found.start()].first, clause.last)) is not None
+    if needs == "call":
+        behind = reading.words(clause.items[found.end() - 1].last, clause.last)
+        return not words.startswith("called ") or CALLS_NAMES.match(f" {behind.strip()}") is None
     if needs == "courtesy":  # "called on X to do something" asks him
         return "t" not in clause.codes[found.end() : found.end() + 5]
     if needs == "opening":
@@ -226,9 +236,7 @@ def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found
     if needs == "office":
         people = group_of(reading, memory, actors_at(clause, *found.span("b"))).people
         behind = reading.words(clause.items[found.end() - 1].last, clause.last)
-        return any(person.office for person in people) and not re.match(
-            r"(?: \w+)? as\b| \w+ing\b| (?:win|lose|take)\b", f" {behind}"
-        )
+        return any(person.office for person in people) and CALLS_NAMES.match(f" {behind.strip()}") is None
     if needs == "named":
         return _named_principals(reading, clause, memory, found.start())
     if needs == "round":
