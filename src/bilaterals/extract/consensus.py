@@ -163,10 +163,33 @@ def _bare(codes: str, last: int, verb: int) -> bool:
     return all(code in light for code in codes[last:verb])
 
 
+# "Since the two countries established diplomatic relations": a point in time, no news.
+IN_TIME = re.compile(r"\b(?:since|after|when|before|until|as|once)(?: the)?\s*$")
+OTHER_STATE = re.compile("wT?(?P<state>z)")
+
+
+def _of_ties(
+    reading: Reading, clause: Clause, memory: Memory, verb: int, subject: tuple[int, int] | None
+) -> tuple[int, int, Group, bool] | None:
+    """ "A and B restored diplomatic ties", "A has established diplomatic ties with B": what the two did together."""
+    if subject is None or IN_TIME.search(reading.words(clause.first, clause.items[subject[0]].first)):
+        return None
+    group = group_of(reading, memory, actors_at(clause, *subject))
+    other = OTHER_STATE.match(clause.codes, verb + 1)
+    if len(group.states) == 1 and other is not None:
+        there = group_of(reading, memory, actors_at(clause, *other.span("state")))
+        group = Group(tuple(dict.fromkeys(group.states + there.states)))
+    if len(group.states) != 2 or verb - subject[1] > 2:
+        return None
+    return subject[0], verb, group, True  # "has", "have now": all that stands between belongs to the verb
+
+
 def _joint_subject(reading: Reading, clause: Clause, memory: Memory, verb: int) -> tuple[int, int, Group, bool] | None:
     """The joint subject of the verb: its items, its parties, and whether it names people or states."""
     codes = clause.codes
     subject = subject_before(clause, verb)
+    if "diplomatic" in reading.words(clause.items[verb].first, clause.items[verb].last):
+        return _of_ties(reading, clause, memory, verb, subject)
     if verb and codes[verb - 1] == "," and _is_gerund(reading, clause, verb):
         told = _met_in(reading, clause, memory) if _several(clause, verb) else ()
         if not told and clause.codes[:1] in ("S", "V"):
@@ -404,8 +427,9 @@ def _record(
     points, listed_end = listed_points(reading, max(stop, verb_end))
     if points:
         stop = listed_end
-    if stop <= verb_end:
+    if stop <= verb_end and "diplomatic" not in reading.tokens.text[verb_start:verb_end]:
         return None
+    stop = max(stop, verb_end)
     when = scope.find_date(reading, clause, begin, min(begin + 3, end)) if is_background else reading.entry_when
     if when is not None and when is reading.entry_when and when.date.end is not None:
         when = _day_of_meeting(memory) or when
