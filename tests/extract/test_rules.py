@@ -18,6 +18,7 @@ FILES = ("meetings.toml", "appointments.toml")
 RULES: list[dict[str, Any]] = [
     rule for file in FILES for rule in tomllib.loads((FOLDER / file).read_text(encoding="utf-8"))["rule"]
 ]
+ROUNDS = {rule["id"] for rule in tomllib.loads((FOLDER / "appointments.toml").read_text(encoding="utf-8"))["rule"]}
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["id"])
 
 
@@ -35,7 +36,8 @@ def test_the_example_is_a_meeting_of_two_states(rule: dict[str, Any]) -> None:
     found = meetings(rule["example"], rule.get("heading", ""))
     read_by_rule = [candidate for candidate in found if rule["id"] in rules_of(candidate)]
     read_first_by_another = [candidate for candidate in found if len(candidate.countries) == 2]
-    assert read_by_rule or read_first_by_another, rule["example"]
+    # A round is told behind a meeting that another rule reads: there only the rule's own record counts.
+    assert read_by_rule or (rule["id"] not in ROUNDS and read_first_by_another), rule["example"]
 
 
 @each_rule

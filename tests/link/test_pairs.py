@@ -61,4 +61,4 @@ def test_pairs_written_without_knowing_the_merge() -> None:
     recall = right / sum(true for _, true in decided)
     print(f"merging, {len(BLIND)} blind pairs: precision {precision:.2f}, recall {recall:.2f}")
     assert precision >= 0.97  # a wrong merge is worse than a missed one
-    assert recall >= 0.84
+    assert recall >= 0.87

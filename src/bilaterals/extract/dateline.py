@@ -12,7 +12,7 @@ from bilaterals.reference.places import City
 # "ASTANA, June 3 (Kazinform) - ", "Islamabad, October 04, 2022 (PPI):", "BAKU. 5 May. AZERTAC."
 DATELINE = re.compile(
     r"\s*(?P<city>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}?)"
-    r"(?P<date>(?:, ?|\. ?|/)(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+)(?:, ?\d{4}| \d{4})?)?"
+    r"(?:(?:, ?|\. ?|/)(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+)(?:, ?\d{4}| \d{4})?)?"
     r"(?P<agency>,? ?\([^()\n]{2,40}\)|[,.] [A-Z][\w ]{2,20}| ?/[A-Z][\w ]{1,20}/\.?)?\s?(?:--?|–|—|:|\.{2,3}|(?<=[/)])|(?<=/\.))\s"
 )
 
@@ -26,7 +26,6 @@ class Dateline:
     stop: int
     end: int
     has_agency: bool
-    has_date: bool
 
     @property
     def state(self) -> str | None:
@@ -41,8 +40,4 @@ def find_dateline(document: Document) -> Dateline | None:
         return None
     options = places.cities().get(found["city"]) or places.cities().get(found["city"].title()) or ()
     first = options[0] if options and (len(options) == 1 or options[0].is_default) else None
-    return (
-        Dateline(first, *found.span("city"), found.end(), found["agency"] is not None, found["date"] is not None)
-        if first is not None
-        else None
-    )
+    return Dateline(first, *found.span("city"), found.end(), found["agency"] is not None) if first is not None else None

@@ -6,7 +6,7 @@ import re
 
 from bilaterals.extract.candidates import Evidence
 from bilaterals.extract.clauses import Clause, Reading
-from bilaterals.reference import places
+from bilaterals.extract.venues import capital_at
 
 REGION_OF = re.compile(
     ",[TxNIma]{1,6}o(?:[TxNIma]{1,6}o)?(?P<state>z)"
@@ -50,9 +50,11 @@ def find_destination(reading: Reading, clause: Clause, start: int) -> tuple[str,
         entry = reading.tokens.entries[clause.items[i].first]
         span = reading.tokens.span(clause.items[i].first, clause.items[i].last)
         mention = clause.items[i].mention
-        capital = _capital(reading, clause, i) if codes[i] in "Jz" else None
-        if capital is not None:
-            return capital
+        capital = capital_at(reading, clause, i) if codes[i] in "Jz" else None
+        if capital is not None:  # "flew to the Latvian capital"
+            where, end = capital
+            words = Evidence("city", where.evidence.start, where.evidence.end, "visit.destination")
+            return str(where.country), where.city, end, words
         if codes[i] == "z" and mention is not None and mention.states:
             return mention.states[0], None, i + 1, Evidence("venue_country", *span, "visit.destination")
         if entry.building is not None and codes[i] in "BG":
@@ -77,18 +79,3 @@ def find_destination(reading: Reading, clause: Clause, start: int) -> tuple[str,
         if codes[i] not in "tTiaxmD,nI" or codes[i] in "P":
             return None
     return None
-
-
-def _capital(reading: Reading, clause: Clause, i: int) -> tuple[str, str | None, int, Evidence] | None:
-    """ "Flew to the Latvian capital", "arrived in Latvia's capital": that city."""
-    after = i + 2 if clause.codes[i + 1 : i + 2] == "'" else i + 1
-    mention = clause.items[i].mention
-    states = mention.states if mention is not None else reading.tokens.entries[clause.items[i].first].countries
-    if len(states) != 1 or after >= len(clause.items):
-        return None
-    noun = clause.items[after]
-    city = places.capital_of(states[0]) if reading.words(noun.first, noun.last) == "capital" else None
-    if city is None:
-        return None
-    span = reading.tokens.span(clause.items[i].first, noun.last)
-    return states[0], city, after + 1, Evidence("city", *span, "visit.destination")

@@ -163,9 +163,6 @@ class Memory:
                 if guest_state in states and len(host) == 1:
                     start, end = reading.tokens.span(clause.items[i].first, clause.items[i].last)
                     return Where(None, host[0], Evidence("venue_country", start, end, "place.visiting"))
-        guest_of = self._guest(reading, clause, first, states)
-        if guest_of is not None:
-            return guest_of
         tail = presence_after(reading, clause, last)
         if tail is not None and tail.country in states:
             return tail
@@ -173,20 +170,6 @@ class Memory:
         if visit is None or visit.visitor_to is None:
             return None
         return Where(visit.city, visit.visitor_to, Evidence("venue_country", *visit.span, "place.visit"))
-
-    def _guest(self, reading: Reading, clause: Clause, first: int, states: tuple[str, ...]) -> Where | None:
-        """ "The Kazakh guest also met X": in the other state."""
-        for i in range(max(0, first - 8), min(first + 6, len(clause.items))):
-            item = clause.items[i]
-            words = reading.words(item.first, item.last)
-            if item.mention is None or not words.endswith((" guest", " guests", " visitor")):
-                continue
-            state = state_of(reading, item.mention)
-            host = [other for other in states if other != state]
-            if state in states and len(host) == 1:
-                span = reading.tokens.span(item.first, item.last)
-                return Where(None, host[0], Evidence("venue_country", *span, "place.guest"))
-        return None
 
     def date_of_visit(
         self, reading: Reading, clause: Clause, states: tuple[str, ...], status: str = "held", city: str | None = None

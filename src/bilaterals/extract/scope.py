@@ -169,9 +169,6 @@ def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
 SINCE = re.compile(r"\b(?:since|until|after) (?!(?:the )?(?:talks|meeting))(?:\w+ ){1,5}(?:in|on|of)?\s*$")
 
 
-EVENT_CODES = frozenset("MvKgRXsq")
-
-
 def other_event_between(codes: str, start: int, end: int) -> bool:
     """Whether a verb of another event stands between; a light verb right behind a noun is that noun's own."""
     verbs = code_class("meet", "sign", "say", "consensus", "discuss", "visit", "conclude")

@@ -23,7 +23,9 @@ def find_place(
     for i in positions(codes, PLACES):
         if i > 0:
             if codes[i] == "J" or codes[i + 1 : i + 2] == "'":
-                where = _capital_at(reading, clause, i)
+                capital = capital_at(reading, clause, i)
+                is_in = clause.codes[max(0, i - 2) : i].rstrip("T")[-1:] == "i"
+                where = capital[0] if capital is not None and is_in else None
             else:
                 where = _place_at(reading, clause, i, first if verb is None or codes[i] != "z" else verb, last, parties)
             if where is not None:
@@ -103,18 +105,18 @@ def _here(reading: Reading, clause: Clause, first: int, last: int) -> Where | No
     return None
 
 
-def _capital_at(reading: Reading, clause: Clause, i: int) -> Where | None:
-    """ "In the Bangladeshi capital", "in Poland's capital": the city itself."""
+def capital_at(reading: Reading, clause: Clause, i: int) -> tuple[Where, int] | None:
+    """ "The Bangladeshi capital", "Poland's capital" at an item: the city itself, and the item behind it."""
     item, mention = clause.items[i], clause.items[i].mention
     states = mention.states if mention is not None else reading.tokens.entries[item.first].countries
     after = i + 2 if clause.codes[i + 1 : i + 2] == "'" else i + 1
     if len(states) != 1 or after >= len(clause.items):
         return None
     noun = clause.items[after]
-    if reading.words(noun.first, noun.last) != "capital" or clause.codes[max(0, i - 2) : i].rstrip("T")[-1:] != "i":
+    city = places.capital_of(states[0]) if reading.words(noun.first, noun.last) == "capital" else None
+    if city is None:
         return None
-    city = places.capital_of(states[0])
-    return Where(city, states[0], _span(reading, item.first, noun.last, "place.city")) if city else None
+    return Where(city, states[0], _span(reading, item.first, noun.last, "place.city")), after + 1
 
 
 RELATIVE = re.compile(r"who|where")

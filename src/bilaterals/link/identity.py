@@ -105,7 +105,7 @@ def meetings_affinity(a: Facts, b: Facts) -> int:
     ties = _people_tie(a, b)
     if ties is None:
         return 0
-    numbered = a.mechanism_round is not None and a.mechanism_round == b.mechanism_round and _same_mechanism(a, b)
+    numbered = _same_round(a, b)
     people = sum(ties)
     if min(ties) == 1 and max(ties) == 1:
         people = SURE  # both sides by office
