@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from bilaterals.extract.candidates import Participant
-from bilaterals.extract.chunks import Mention
 from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, positions, subject_before
 from bilaterals.extract.memory import Memory
+from bilaterals.extract.mention import Mention
 from bilaterals.extract.parties import Group, group_of
 
 JOINED = re.compile("[^Prz.]yT?H?(?P<who>[Pr])")

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from bilaterals.extract.chunks import Mention
 from bilaterals.extract.levels import RANK
 from bilaterals.extract.lexicon import lexicon
+from bilaterals.extract.mention import Mention
 from bilaterals.extract.tokens import Tokens
 from bilaterals.reference import people
 
@@ -139,6 +139,22 @@ def _enter_listed(cast: Cast, mentions: list[Mention]) -> None:
         ):
             for person, state in zip(people, listed.states, strict=True):
                 _give_office(cast, cast.entities[person.entity], listed, state)
+        elif listed.office is not None and len(listed.states) == 2:
+            _name_holders(cast, listed, mentions[at + 1 : at + 4])
+
+
+def _name_holders(cast: Cast, listed: Mention, behind: list[Mention]) -> None:
+    """ "The premiers of A and B met. A's X and his B host, Y, ...": two people without an office, one of each state."""
+    holders: dict[str, Entity] = {}
+    for mention in behind:
+        if mention.kind == "person" and mention.entity >= 0:
+            entity = cast.entities[mention.entity]
+            if entity.office is not None or len(entity.states) != 1:
+                return
+            holders[next(iter(entity.states))] = entity
+    if holders.keys() == set(listed.states):
+        for state, entity in holders.items():
+            _give_office(cast, entity, listed, state)
 
 
 def _give_office(cast: Cast, entity: Entity, listed: Mention, state: str) -> None:

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from bilaterals.extract.candidates import Date, Evidence, Participant
 from bilaterals.extract.cast import Cast
-from bilaterals.extract.chunks import Mention
 from bilaterals.extract.dateline import Dateline
 from bilaterals.extract.lexicon import lexicon
+from bilaterals.extract.mention import Mention
 from bilaterals.extract.tokens import Tokens
 
 CODES = {"person": "P", "role": "r", "joint": "S", "states": "z"}

@@ -25,6 +25,8 @@ def office_level(tokens: Tokens, first: int, last: int) -> str | None:
             level = {"minister": "vice_minister", "foreign_minister": "vice_minister"}.get(level, level)
         elif before in ("assistant", "special", "associate"):
             level = "official"
+        elif level == "foreign_minister" and _is_of_another_field(tokens, i):
+            level = "minister" if "GBR" in tokens.entries[max(first, i - 1)].countries else "vice_minister"
         if tokens.words[i].lower() in ("member", "members"):
             level = _membership(tokens, i, last)
         if level == "party" and _heads_legislature(tokens, first, i, last):
@@ -34,6 +36,14 @@ def office_level(tokens: Tokens, first: int, last: int) -> str | None:
         if best is None or RANK[level] < RANK[best]:
             best = level
     return best
+
+
+def _is_of_another_field(tokens: Tokens, head: int) -> bool:
+    """ "Secretary of State for the Economy": a junior minister, but in Britain, where the title is a cabinet member's."""
+    if not tokens.words[head].lower().startswith("secretar") or head + 2 >= len(tokens.words):
+        return False
+    behind = [word.lower() for word in tokens.words[head + 1 : head + 4]]
+    return behind[0] == "for" and not any("foreign" in word or "external" in word for word in behind)
 
 
 def _heads_legislature(tokens: Tokens, first: int, head: int, last: int) -> bool:

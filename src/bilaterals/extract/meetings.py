@@ -54,6 +54,7 @@ def find_meetings(reading: Reading, clause: Clause, memory: Memory) -> Iterator[
 
 # Between the two others of one verb; "and" alone counts, since "with" is said again.
 AND_WITH = re.compile(
+    r"(?:(?:at|in|on) [^,;.]{2,40}? |)"
     r"(?:,? ?and|,) (?:(?:also|then|later|earlier|separately|after(?:wards?)?|subsequently|again|by phone) )*(?:with|by)\b[^,;.]*"
 )
 
@@ -217,6 +218,9 @@ CALLS_NAMES = re.compile(
 )
 
 
+MEETING_BEFORE = re.compile(r"\b(?:meeting|talks|negotiations|consultations|discussions|summit|round|session)\b")
+
+
 def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found: re.Match[str]) -> bool:
     words = reading.words(clause.items[found.start()].first, clause.items[found.end() - 1].last)
     if needs == "chair":
@@ -229,6 +233,13 @@ def _granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found
     if needs == "call":
         behind = reading.words(clause.items[found.end() - 1].last, clause.last)
         return not words.startswith("called ") or CALLS_NAMES.match(f" {behind.strip()}") is None
+    if needs == "encounter":
+        others = group_of(reading, memory, actors_at(clause, *found.span("b")))
+        people = others.people + others.open_people
+        told = "D" in clause.codes or re.search("iT?[LB]", clause.codes) is not None
+        return told and not clause.in_speech and any(person.name and person.office for person in people)
+    if needs == "brought":
+        return MEETING_BEFORE.search(reading.words(clause.first, clause.items[found.start()].first)) is not None
     if needs == "courtesy":  # "called on X to do something" asks him
         return "t" not in clause.codes[found.end() : found.end() + 5]
     if needs == "opening":

@@ -10,10 +10,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from bilaterals.extract.builders import GUESTS
 from bilaterals.extract.candidates import Evidence, Participant
 from bilaterals.extract.cast import HEADS, Entity
-from bilaterals.extract.chunks import Mention
 from bilaterals.extract.clauses import Reading
+from bilaterals.extract.mention import Mention
 
 if TYPE_CHECKING:
     from bilaterals.extract.memory import Memory
@@ -230,21 +231,26 @@ def _participants(reading: Reading, mention: Mention) -> list[Participant]:
         return [person] if person else []
     if mention.kind == "states" and mention.office is not None:
         span = reading.tokens.span(*mention.office)
-        office = _singular(reading.tokens.surface(*mention.office))
-        return [
-            Participant(
-                state,
-                None,
-                office,
-                mention.level,
-                evidence=(Evidence("office", *span, "person.joint-roles"),),
-            )
-            for state in mention.states
-        ]
+        office = singular(reading.tokens.surface(*mention.office))
+        role = Participant("", None, office, mention.level, evidence=(Evidence("office", *span, "person.joint-roles"),))
+        return [_holder(reading, mention, state) or replace(role, country=state) for state in mention.states]
     return []
 
 
-def _singular(office: str) -> str:
+def _holder(reading: Reading, mention: Mention, state: str) -> Participant | None:
+    """The one person of a state whom the document names under the office of "the premiers of A and B"."""
+    if mention.office is None or reading.tokens.surface(*mention.office).lower() in NOT_OFFICIALS:
+        return None
+    fits = [
+        entity for entity in reading.cast.entities
+        if entity.state == state and entity.level == mention.level and not entity.is_former
+        and _shares_head(singular(reading.words(*mention.office)), entity.office)
+    ]  # fmt: skip
+    return person_of(reading, fits[0], Mention("person", mention.first, mention.last)) if len(fits) == 1 else None
+
+
+def singular(office: str) -> str:
+    """One of the ministers: "foreign ministers" is "foreign minister"."""
     return office[:-1] if office.lower().endswith("s") and not office.lower().endswith("affairs") else office
 
 
@@ -267,7 +273,7 @@ def _person_of(reading: Reading, entity: Entity, mention: Mention) -> Participan
         evidence.append(Evidence("office", *tokens.span(*entity.office_span), "person.office"))
     name = entity.name + ("." if entity.name.endswith((" Jr", " Sr")) else "")
     office = (
-        _singular(entity.office)
+        singular(entity.office)
         if entity.office and entity.office.lower().endswith(("ministers", "presidents", "advisors", "members"))
         else MEMBERS_OF.sub("Member of", entity.office or "") or None
     )
@@ -279,6 +285,8 @@ def resolve_role(reading: Reading, mention: Mention) -> Participant | None:
     if mention.office is None or mention.is_former:
         return None
     words = reading.words(*mention.office)
+    if words in GUESTS:
+        return _guest(reading, mention)
     named = [
         entity for entity in reading.cast.entities
         if entity.level is not None and not entity.is_former
@@ -320,12 +328,30 @@ def resolve_role(reading: Reading, mention: Mention) -> Participant | None:
     named_here = mention.name is not None
     name = reading.tokens.surface(*mention.name) if named_here and mention.name else None
     return Participant(
-        state, name, _singular(office), mention.level, evidence=(Evidence("office", *span, "person.role"),)
+        state, name, singular(office), mention.level, evidence=(Evidence("office", *span, "person.role"),)
     )
 
 
+def _guest(reading: Reading, mention: Mention) -> Participant | None:
+    """ "The Kazakh guest": the first official of that state of whom the document has told; "the guest": of another state."""
+    if not mention.is_definite or mention.readings:
+        return None
+    home = reading.cast.home
+    fits = [
+        entity for entity in reading.cast.entities
+        if entity.first < mention.first and entity.office is not None and not entity.is_former and entity.state is not None
+        and (entity.state == mention.states[0] if mention.states else home is not None and entity.state != home)
+    ]  # fmt: skip
+    if not fits or (not mention.states and len({entity.state for entity in fits}) > 1):
+        return None
+    return person_of(reading, fits[0], Mention("person", mention.first, mention.last))
+
+
 # "The Tunisian minister" behind "Tunisian Foreign Minister X": the last word of the office, with the state or the article.
-SHORT_FORMS = frozenset(["minister", "secretary", "envoy", "official", "diplomat", "adviser", "advisor", "chief"])
+LEADERS = ("head_of_state", "head_of_government")
+SHORT_FORMS = frozenset(
+    ["leader", "minister", "secretary", "envoy", "official", "diplomat", "adviser", "advisor", "chief"]
+)
 
 
 def _is_short_for(reading: Reading, words: str, mention: Mention, entity: Entity) -> bool:
@@ -333,13 +359,15 @@ def _is_short_for(reading: Reading, words: str, mention: Mention, entity: Entity
         return False
     if not mention.states and (reading.side is None or entity.state != reading.side):
         return False
+    if words == "leader":
+        return entity.level in LEADERS
     return words in (entity.office or "").lower().split() or words in ("official", "diplomat")
 
 
 def _shares_head(words: str, office: str | None) -> bool:
     if not office:
         return False
-    if words in ("official", "diplomat"):
+    if words in ("official", "diplomat", "leader"):
         return True
     first, second = words.split(), office.lower().split()
     return first[-1] in second or second[-1] in first or words in office.lower()

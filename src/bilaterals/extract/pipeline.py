@@ -29,6 +29,7 @@ from bilaterals.extract.references import find_references
 from bilaterals.extract.relations import relate
 from bilaterals.extract.shifting import shifted
 from bilaterals.extract.speech import mark_speech
+from bilaterals.extract.story import complete
 from bilaterals.extract.tokens import tokenize
 from bilaterals.extract.visits import find_visits
 from bilaterals.setaside import SetAside
@@ -82,6 +83,7 @@ def _extract_part(document: Document, start: int, end: int) -> list[Candidate]:
         _read_clause(reading, clause, memory, found)
         _remember_subject(reading, clause, memory)
     found += meeting_of_title(reading, memory)
+    complete(reading, found)
     relate(found)
     return [shifted(candidate, start) for candidate in found] if start else found
 
@@ -200,7 +202,10 @@ def _remember_subject(reading: Reading, clause: Clause, memory: Memory) -> None:
     for i, mention in clause.items.mentions.items():
         if i > 16:
             return
-        opens = i <= 6 or (clause.codes[i - 1] == "," and clause.codes[0] in "xin")
+        opens = i <= 6 or (
+            clause.codes[i - 1] == ","
+            and (clause.codes[0] in "xin" or clause.codes[i + 1 : i + 2] in tuple(code_class("say")))
+        )
         if opens and clause.codes[i] in "Pr":
             if clause.codes[:i].rstrip("TH")[-1:] in ("y", "w"):
                 continue  # "She was accompanied by X": X is no subject

@@ -49,13 +49,15 @@ def find_date(
                 distance = min(distance, 8)
         elif i >= last:
             distance = i - last
-            if other_event_between(codes, last, i):
+            if other_event_between(codes, behind_presence(reading, clause, last, i), i):
                 distance += 40
             if (
                 codes[i - 1] in "oN"
                 and not NIGHT_OF.search(reading.words(clause.items[max(0, i - 3)].first, clause.items[i - 1].last))
             ) or (codes[i - 1] == "T" and codes[i - 2 : i - 1] == "o"):
                 distance += 40
+        elif verb is not None and i < verb and _of_the_verb_before(codes, first, i, verb):
+            distance = 40
         else:
             distance = 0
         if best is None or distance < best[0]:
@@ -64,6 +66,11 @@ def find_date(
         return None
     when = resolve_date(reading, clause, best[1], future=future)
     return _before_the_news(reading, when) if past and when is not None else when
+
+
+def _of_the_verb_before(codes: str, first: int, i: int, verb: int) -> bool:
+    """ "X met Y on Monday and will be received by Z today": Monday is the day of the verb before the "and"."""
+    return "&" in codes[i:verb] and other_event_between(codes, first - 1, i)
 
 
 def _before_the_news(reading: Reading, when: When) -> When:
@@ -167,6 +174,23 @@ def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
 
 # "His second visit since taking office in June 2002": the date of something else.
 SINCE = re.compile(r"\b(?:since|until|after) (?!(?:the )?(?:talks|meeting))(?:\w+ ){1,5}(?:in|on|of)?\s*$")
+
+
+PRESENT = re.compile(
+    r"^,? ?who (?:(?:is|was|has been|had been) (?:now |currently |also )?(?:on|in|paying|visiting|here|making|there|attending)|(?:had |has )?(?:arrived|came|come)|visited|visits|paid|led|leads|heads|headed)\b"
+)
+
+
+def behind_presence(reading: Reading, clause: Clause, last: int, i: int) -> int:
+    """Where to look from: behind ", who is on a visit to A," which tells of the person named and not of the frame."""
+    comma = clause.codes.rfind(",", last + 2, i)
+    if (
+        comma < 0
+        or i - comma > 8
+        or not PRESENT.match(reading.words(clause.items[last].first, clause.items[comma].first))
+    ):
+        return last
+    return comma
 
 
 def other_event_between(codes: str, start: int, end: int) -> bool:

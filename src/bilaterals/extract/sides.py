@@ -12,7 +12,7 @@ from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, p
 from bilaterals.extract.frames import Rule
 from bilaterals.extract.levels import RANK
 from bilaterals.extract.memory import Memory, context_person
-from bilaterals.extract.parties import Group, group_of, joint_parties
+from bilaterals.extract.parties import Group, group_of, joint_parties, singular
 from bilaterals.reference.places import City
 
 NAMED_PAIR = re.compile("[Pr],?&T?[Pr]")
@@ -43,7 +43,7 @@ def find_sides(
             inside = group_of(reading, memory, actors_at(clause, *found.span("a")))
             return inside, group_of(reading, memory, mentions), at
         if rule.joint:
-            group = group_of(reading, memory, mentions)
+            group = _in_the_order_of_states(clause, group_of(reading, memory, mentions), at)
             halves = group.halves()
             return (*halves, at) if halves else (None, None, at)
         second = group_of(reading, memory, mentions)
@@ -61,6 +61,8 @@ def find_sides(
             first = _owner_of_meeting(reading, clause, memory, at, second) or first
         if first is not None and first.joint and len(first.states) == 2 and set(second.states) <= set(first.states):
             return None, None, at  # "the two leaders spoke in a small group with Minister X": of one of them
+        if (first is None or not first.states) and subject is not None and clause.codes[subject[0]] == "U":
+            first = _same_subject(reading, clause, memory, subject[0], second)
         if first is None or not first.states or first.joint:
             first = _subject_after(reading, clause, memory, second, found) or context_person(
                 reading, clause, memory, second, subject
@@ -119,8 +121,55 @@ def find_sides(
             reading.words(clause.first, clause.items[at].last)
         ):
             group = Group(told.countries, told.participants)
-    halves = group.halves()
+    halves = group.halves() or _he_and(reading, clause, memory, subject[0], group)
     return (*halves, subject[0]) if halves else (None, None, at)
+
+
+def _he_and(reading: Reading, clause: Clause, memory: Memory, at: int, group: Group) -> tuple[Group, Group] | None:
+    """ "X said that he and Y would meet": X and Y."""
+    if len(group.states) != 1 or not re.search("U,?&T?$", clause.codes[:at]):
+        return None
+    pronoun = clause.codes.rindex("U", 0, at)
+    one = _same_subject(reading, clause, memory, pronoun, group)
+    if one is None and memory.last_subject is not None and memory.last_subject.country not in group.states:
+        one = Group((memory.last_subject.country,), (memory.last_subject,))
+    return (one, group) if one is not None else None
+
+
+def _same_subject(reading: Reading, clause: Clause, memory: Memory, at: int, other: Group) -> Group | None:
+    """ "X will arrive in A, where she will meet Y": she is X, who opens the sentence."""
+    opening = next((i for i in range(min(at, 7)) if clause.codes[i] in "Pr"), None)
+    if opening is None or not ONE_PERSON.fullmatch(clause.codes, opening + 1, at):
+        return None
+    group = group_of(reading, memory, actors_at(clause, opening, opening + 1))
+    return group if len(group.states) == 1 and not set(group.states) & set(other.states) else None
+
+
+# Nobody else is named between a person and the pronoun that stands for him.
+ONE_PERSON = re.compile("[^PrSV;]*")
+
+
+def _in_the_order_of_states(clause: Clause, group: Group, at: int) -> Group:
+    """ "A and B will trade after talks between energy ministers X and Y": X of A and Y of B, for want of other words."""
+    first = group.open_people[0] if len(group.open_people) == 2 else None
+    if group.states or first is None or first.office is None:
+        return group
+    before = [
+        item.mention.states
+        for item in clause.items.between(0, at)
+        if item.mention is not None and item.mention.kind == "states" and len(item.mention.states) == 2
+    ]
+    if len(before) != 1:
+        return group
+    told = tuple(piece for piece in first.evidence if piece.field == "office")
+    people = tuple(
+        replace(
+            person, country=state, office=singular(person.office or first.office), level=person.level or first.level,
+            evidence=person.evidence + (() if person.office else told),
+        )
+        for person, state in zip(group.open_people, before[0], strict=True)
+    )  # fmt: skip
+    return Group(before[0], people)
 
 
 # "The two had last met in May": an earlier meeting of those whose meeting is the news.
@@ -312,6 +361,14 @@ def _as_high(person: Participant, first: Group) -> Participant:
     return replace(person, level=level) if person.level is None and person.office is None else person
 
 
+def _leads_a_house(person: Participant) -> bool:
+    """Whether somebody is the speaker of a parliament: a principal, as ministers are."""
+    office = (person.office or "").lower()
+    return person.level == "legislature" and any(
+        word in office for word in ("speaker", "president", "chairman of", "chairwoman of")
+    )
+
+
 def pair_up(
     reading: Reading, clause: Clause, rule: Rule, found: re.Match[str], first: Group, second: Group
 ) -> Iterator[tuple[Group, Group]]:
@@ -329,13 +386,25 @@ def pair_up(
         if any(person.level for person in people):
             people = [_as_high(person, first) for person in people]
         plural = "meetings" in words or " also " in f" {words} "
-        high = all(RANK.get(person.level or "", 9) <= RANK["vice_minister"] for person in people)
+        high = all(
+            RANK.get(person.level or "", 9) <= RANK["vice_minister"] or _leads_a_house(person) for person in people
+        )
         leaders = all(RANK.get(person.level or "", 9) <= RANK["minister"] for person in people)
         if (
             len(people) == 2
             and high
             and (separate or plural or leaders)
-            and rule.id.startswith(("meeting.met", "meeting.noun", "meeting.held-with", "meeting.spoke"))
+            and rule.id.startswith(
+                (
+                    "meeting.met",
+                    "meeting.noun",
+                    "meeting.held-with",
+                    "meeting.spoke",
+                    "meeting.called-on",
+                    "meeting.saw",
+                    "meeting.discussed-with",
+                )
+            )
         ):
             for person in people:
                 yield first, Group(states=second.states, people=(person,))
