@@ -82,6 +82,9 @@ def _titled(tokens: Tokens, first: int, last: int) -> Mention | None:
             name = span
     if name is None:
         return None
+    guest = next((i for i in range(first, name[0]) if tokens.words[i].lower() in GUESTS), None)
+    if guest is not None:  # "welcoming the guest, Mrs X said": not the guest's name
+        return _role(tokens, first, guest + 1)
     before, after = (first, name[0]), (name[1], last)
     if _of_no_state(tokens, *before):
         return Mention("person", name[0], name[1], name=name)

@@ -83,6 +83,12 @@ def _read_frame(
         clause.items[max(0, found.start() - 1)].first, clause.items[found.start()].last
     ).startswith("have "):
         return  # "the heads of state have met 22 times"
+    if rule.joint and DONE_WITH.match(reading.words(clause.items[found.start()].first, clause.last)):
+        return
+    if rule.joint and HAD_AGREED.match(
+        reading.words(clause.items[found.start()].first, clause.items[found.end() - 1].last)
+    ):
+        return  # "he and X had agreed to hold a meeting"
     if rule.id == "meeting.held-together" and memory.meetings and _only_attended(reading, clause, found):
         return  # "A and B were present at the meeting": one that was told before
     if rule.id == "meeting.met-together" and re.match("a{0,2}w?a?T?H?[Pr]", clause.codes[found.end() :]):
@@ -122,8 +128,20 @@ def _read_frame(
         memory.last_parties = tuple(sorted({*first.states, *second.states}))
     for one, other in pair_up(reading, clause, rule, found, first, second):
         states = tuple(sorted({*one.states, *other.states}))
-        if len(states) == 2:
+        if len(states) == 2 and not _with_himself(one, other):
             yield _candidate(reading, clause, memory, rule, found, start, (one, other), states, modality)
+
+
+def _with_himself(one: Group, other: Group) -> bool:
+    names = {person.name for person in one.people if person.name}
+    return any(person.name in names for person in other.people)
+
+
+# "Concluded negotiations on a treaty": done with, not sat down to.
+DONE_WITH = re.compile(
+    r"(?:have |has |had )?(?:concluded|completed|finished|wrapped up) (?:the )?negotiations on (?:an?|the)\b"
+)
+HAD_AGREED = re.compile(r"ha(?:d|s|ve) (?:agreed|decided|planned|expected|hoped|intended|offered|proposed)\b")
 
 
 SPORTS = re.compile(
@@ -416,6 +434,10 @@ def _candidate(
         where = _city_of_entry(reading, where)
         head = _place_of_head(reading, memory, mode) if where.city is None else None
         where = head if head is not None and head.country == where.country else where
+    if rule.id == "meeting.agreed-round" and not THEMSELVES.search(
+        reading.words(clause.items[found.start()].first, clause.items[found.start()].last)
+    ):
+        sides = (Group(sides[0].states), Group(sides[1].states))  # who agreed on a round need not be who will sit in it
     people = _without_spokespersons(sides[0].people + sides[1].people + joiners(reading, clause, memory, states))
     if not people:
         people = chairs(reading, clause, memory, last_item, sides[0].states + sides[1].states)
@@ -440,6 +462,9 @@ def _candidate(
         candidate.mechanism, candidate.mechanism_round = mechanism.name, mechanism.number
         candidate.evidence += mechanism.evidence
     return candidate
+
+
+THEMSELVES = re.compile(r"\bmeet\b")
 
 
 def _without_spokespersons(people: tuple[Participant, ...]) -> tuple[Participant, ...]:

@@ -56,7 +56,7 @@ def find_date(
                 and not NIGHT_OF.search(reading.words(clause.items[max(0, i - 3)].first, clause.items[i - 1].last))
             ) or (codes[i - 1] == "T" and codes[i - 2 : i - 1] == "o"):
                 distance += 40
-        elif verb is not None and i < verb and _of_the_verb_before(codes, first, i, verb):
+        elif verb is not None and i < verb and "D" in codes[last:] and _of_the_verb_before(codes, first, i, verb):
             distance = 40
         else:
             distance = 0
@@ -104,11 +104,19 @@ def resolve_date(reading: Reading, clause: Clause, item: int, *, future: bool = 
 def _last_date(reading: Reading, token: int) -> Date | None:
     for at in sorted((i for i in reading.tokens.dates if i < token), reverse=True):
         mention = reading.tokens.dates[at]
-        if mention.kind != "same":
+        if mention.kind != "same" and not _of_a_person(reading, at):
             date = mention.resolve(reading.tokens.base)
             if date is not None and date.precision == "day":
                 return date
     return None
+
+
+def _of_a_person(reading: Reading, at: int) -> bool:
+    """Whether a date stands in a relative clause of its sentence: "X, who arrived on Monday, ..."."""
+    tokens = reading.tokens
+    begin = max(0, at - 10)
+    stop = max((i for i in range(begin, at) if tokens.codes[i] in ".;"), default=begin)
+    return "who" in tokens.words[stop:at]
 
 
 def is_aside(reading: Reading, clause: Clause, i: int, verb: int) -> bool:

@@ -138,7 +138,9 @@ def _he_and(reading: Reading, clause: Clause, memory: Memory, at: int, group: Gr
 
 def _same_subject(reading: Reading, clause: Clause, memory: Memory, at: int, other: Group) -> Group | None:
     """ "X will arrive in A, where she will meet Y": she is X, who opens the sentence."""
-    opening = next((i for i in range(min(at, 7)) if clause.codes[i] in "Pr"), None)
+    opening = next(
+        (i for i in range(min(at, 10)) if clause.codes[i] in "Pr" and (i < 7 or clause.codes[i - 1] == ",")), None
+    )
     if opening is None or not ONE_PERSON.fullmatch(clause.codes, opening + 1, at):
         return None
     group = group_of(reading, memory, actors_at(clause, opening, opening + 1))
@@ -234,10 +236,22 @@ def _other_state(memory: Memory, clause: Clause, at: int, first: Group | None) -
     if first is None or len(first.states) != 1:
         return None
     own = first.states[0]
-    state = _host_state(memory.reading, clause, at, own)
+    state = _host_state(memory.reading, clause, at, own) or _journey_of_sentence(memory, clause, own)
     if state is None and len(memory.last_parties) == 2 and own in memory.last_parties:
         state = next(party for party in memory.last_parties if party != own)
     return state
+
+
+def _journey_of_sentence(memory: Memory, clause: Clause, own: str) -> str | None:
+    """The state that a journey of one of its own, told in this sentence, leads to."""
+    starts, ends = memory.reading.tokens.starts, memory.reading.tokens.ends
+    begin, end = starts[clause.first], ends[clause.last - 1]
+    here = {
+        visit.visitor_to
+        for visit in memory.visits
+        if begin <= visit.span[0] < end and visit.visitor_from == own and visit.visitor_to
+    }
+    return next(iter(here)) if len(here) == 1 else None
 
 
 def _visited(memory: Memory, clause: Clause, own: str) -> str | None:

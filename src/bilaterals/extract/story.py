@@ -32,7 +32,7 @@ def complete(reading: Reading, found: list[Candidate]) -> None:
             continue
         visit = _journey(meeting, told)
         if meeting.date.start is None and meeting.mechanism is None:
-            _take_day(reading, meeting, visit, told)
+            _take_day(reading, meeting, visit, told, found)
         if meeting.venue_country is None and visit is not None:
             # Officials sit in the capital; of a journey to another town only the state is sure.
             capital = visit.city is not None and visit.city == capital_of(visit.visitor_to or "")
@@ -41,8 +41,10 @@ def complete(reading: Reading, found: list[Candidate]) -> None:
             meeting.mode = meeting.mode or "in_person"
 
 
-def _take_day(reading: Reading, meeting: Candidate, visit: Candidate | None, told: list[Candidate]) -> None:
-    source = next(_meetings_of_the_day(reading, meeting, told), None)
+def _take_day(
+    reading: Reading, meeting: Candidate, visit: Candidate | None, told: list[Candidate], found: list[Candidate]
+) -> None:
+    source = next(_meetings_of_the_day(reading, meeting, told), None) or _signing(reading, meeting, found)
     if source is None and visit is not None and visit.date.start is not None:
         if visit.date.end is None and ARRIVAL.search(reading.tokens.text, *visit.span):
             return
@@ -51,6 +53,25 @@ def _take_day(reading: Reading, meeting: Candidate, visit: Candidate | None, tol
         meeting.date = source.date
         span = next((piece for piece in source.evidence if piece.field == "date_start"), source.evidence[0])
         meeting.evidence.append(Evidence("date_start", span.start, span.end, "date.story"))
+
+
+# "Prior to the signing, the two ministers held talks": on the day of the signing.
+AT_THE_SIGNING = re.compile(
+    r"\b(?:before|prior to|after|following|ahead of|at|during) (?:the |that )?(?:signing|ceremony|document|accord|agreement)"
+)
+
+
+def _signing(reading: Reading, meeting: Candidate, found: list[Candidate]) -> Candidate | None:
+    """The signing that the sentence of the meeting goes back to, where one of a known day is told."""
+    start, end = meeting.span
+    if AT_THE_SIGNING.search(reading.tokens.text[max(0, start - 60) : end + 60].lower()) is None:
+        return None
+    fits = [
+        event for event in found
+        if event.event_type == "agreement" and event.is_main and event.status == "signed"
+        and event.countries == meeting.countries and event.date.precision == "day"
+    ]  # fmt: skip
+    return fits[0] if len({event.date for event in fits}) == 1 else None
 
 
 def _meetings_of_the_day(reading: Reading, meeting: Candidate, told: list[Candidate]) -> Iterator[Candidate]:
