@@ -149,7 +149,7 @@ PLURALS = ("ministers", "presidents", "leaders", "secretaries", "advisors", "adv
 
 def _name_after(codes: str, start: int, last: int) -> tuple[int, int] | None:
     for i in range(start, last):
-        if codes[i] in "LC" and i > start and codes[i - 1] in "toifT":
+        if codes[i] in "LC" and i > start and codes[i - 1] in "toifTw":
             continue  # "Ambassador of Georgia to Ankara Giorgi Janashia"
         if codes[i] == "C" and codes[i + 1 : i + 2] != "N":
             continue
@@ -237,7 +237,7 @@ OCCASIONS = frozenset(
 
 
 # Whoever is called so holds no office by it: "the guest at the State House" ends with the word.
-GUESTS = frozenset(["guest", "visitor"])
+GUESTS = frozenset(["guest", "guests", "visitor", "visitors"])
 
 
 def _role(tokens: Tokens, first: int, last: int) -> Mention | None:
@@ -286,7 +286,19 @@ def _states(tokens: Tokens, first: int, last: int) -> Mention | None:
 
 
 MINISTRIES = frozenset(
-    ["Ministry", "Ministries", "Department", "Parliament", "Cabinet", "Foreign Office", "Secretariat"]
+    [
+        "Senate",
+        "Congress",
+        "Assembly",
+        "House",
+        "Ministry",
+        "Ministries",
+        "Department",
+        "Parliament",
+        "Cabinet",
+        "Foreign Office",
+        "Secretariat",
+    ]
 )
 
 

@@ -247,7 +247,11 @@ def actors_at(clause: Clause, start: int, end: int) -> list[Mention]:
 
 
 # "The delegation led by X paid a call": X is who came.
-LED_BY = re.compile("[vx]yT?(?P<who>P)")
+LED_BY = re.compile(",?[vx]yT?(?P<who>P)")
+
+
+# "X, together with members of the group Y and Z, received": X, Y and Z.
+TOGETHER = re.compile("(?P<who>[Pr]),w[rTox&mIJ]{0,8}$")
 
 
 def subject_before(clause: Clause, at: int) -> tuple[int, int] | None:
@@ -263,7 +267,10 @@ def subject_before(clause: Clause, at: int) -> tuple[int, int] | None:
             first = _joins(codes, first) - 1
         if not _governed(codes, first) and codes[last + 1 : last + 2] != "'":
             led = LED_BY.match(codes, last + 1, at)
-            return (led.start("who"), led.end()) if led else (first, last + 1)
+            if led is not None:
+                return led.start("who"), led.end()
+            others = TOGETHER.search(codes, 0, first)
+            return others.start("who") if others else first, last + 1
         led = (
             LED_BY.match(codes, last + 1, at)
             if codes[first] == "z" and "Q" in codes[max(0, first - 3) : first]

@@ -49,7 +49,10 @@ def _is_of_another_field(tokens: Tokens, head: int) -> bool:
 def _heads_legislature(tokens: Tokens, first: int, head: int, last: int) -> bool:
     """ "NPC chairman", "Chairman of the National Assembly"."""
     end = next((i for i in range(head + 1, last) if tokens.codes[i] in "O,"), last)
-    return any(tokens.words[i] in LEGISLATURES for i in range(first, end))
+    words = set(tokens.words[first:end])
+    return not words.isdisjoint(LEGISLATURES) or (
+        bool(words & {"Committee", "Committees"}) and words.isdisjoint(OTHER_COMMITTEES)
+    )
 
 
 def _body_headed(tokens: Tokens, first: int, head: int, last: int) -> str | None:
@@ -88,6 +91,10 @@ def _membership(tokens: Tokens, i: int, last: int) -> str:
 
 LEVELS = (
     "head_of_state", "head_of_government", "deputy_head", "foreign_minister", "minister", "vice_minister", "official", "legislature", "party", "delegation",
+)  # fmt: skip
+# "Chairman of the Foreign Affairs Committee" heads one of a parliament, but for these.
+OTHER_COMMITTEES = frozenset(
+    ["Central", "Party", "Executive", "Organizing", "Organising", "Olympic", "Standing", "Political", "Military", "People", "Joint", "State", "Security", "Statistics", "Customs", "Border", "Chiefs", "National", "Intergovernmental"]
 )  # fmt: skip
 LEGISLATURES = frozenset(
     {

@@ -150,6 +150,8 @@ class Lexicon:
         for name, row in table.items():
             single[name] = str(row["code"])
             self.codes_of[name] = {single[name]}
+            for word in _strings(row.get("exact", [])):
+                self.exact[word] = Entry(single[name])
             for word in _strings(row["words"]):
                 classes_of.setdefault(word, set()).add(name)
         for word, classes in classes_of.items():

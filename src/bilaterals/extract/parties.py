@@ -263,7 +263,7 @@ def person_of(reading: Reading, entity: Entity, mention: Mention) -> Participant
     return known
 
 
-MEMBERS_OF = re.compile("^Members of")
+MEMBERS_OF = re.compile("^(M|m)embers of")
 
 
 def _person_of(reading: Reading, entity: Entity, mention: Mention) -> Participant:
@@ -275,7 +275,7 @@ def _person_of(reading: Reading, entity: Entity, mention: Mention) -> Participan
     office = (
         singular(entity.office)
         if entity.office and entity.office.lower().endswith(("ministers", "presidents", "advisors", "members"))
-        else MEMBERS_OF.sub("Member of", entity.office or "") or None
+        else MEMBERS_OF.sub(r"\1ember of", entity.office or "") or None
     )
     return Participant(entity.state or "", name, office, entity.level, entity.person_id, evidence=tuple(evidence))
 
@@ -307,9 +307,9 @@ def resolve_role(reading: Reading, mention: Mention) -> Participant | None:
         and not mention.is_plural
         and not mention.readings
     ):
-        own = any(entity.state == reading.side for entity in named)
+        holds_own = any(entity.state == reading.side for entity in named)
         state = (
-            reading.side if not own and not mention.is_counterpart else None
+            reading.side if not holds_own and not mention.is_counterpart else None
         )  # "The President" in his office's readout
     if (
         state is None
@@ -321,6 +321,10 @@ def resolve_role(reading: Reading, mention: Mention) -> Participant | None:
         state = reading.side if not mention.readings else None
     if state is None:
         return None
+    if mention.is_definite and not mention.is_plural and not mention.is_counterpart and mention.name is None:
+        own = [entity for entity in named if entity.state == state]
+        if len(own) == 1:  # "the Speaker" of the publishing side, where two speakers are named
+            return person_of(reading, own[0], Mention("person", mention.first, mention.last))
     if mention.is_plural and mention.level is None:
         return None
     office = reading.tokens.surface(*mention.office)
