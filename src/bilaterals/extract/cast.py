@@ -134,7 +134,7 @@ def _enter_listed(cast: Cast, mentions: list[Mention]) -> None:
             len(people) == len(listed.states) > 1
             and bare
             and listed.office is not None
-            and (gap.strip() == "," or _opens_next(cast, gap, people[0]))
+            and (gap.strip() == "," or _opens_next(cast, gap, people[0]) or _opens_body(cast, gap, people[0]))
             and _are_listed(cast, people)
         ):
             for person, state in zip(people, listed.states, strict=True):
@@ -186,6 +186,13 @@ def _opens_next(cast: Cast, gap: str, first: Mention) -> bool:
         and "\n" not in gap
         and first.first in {s[0] for s in cast.tokens.sentences}
     )
+
+
+def _opens_body(cast: Cast, gap: str, first: Mention) -> bool:
+    """ "Ministers of A and B meet" as a title, and the two whose names open the text below it."""
+    tokens = cast.tokens
+    body = tokens.sentences[tokens.body][0] if tokens.body < len(tokens.sentences) else -1
+    return first.first == body and "\n" in gap and "." not in gap
 
 
 def _enter(cast: Cast, mention: Mention) -> None:

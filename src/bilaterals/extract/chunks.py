@@ -25,7 +25,7 @@ TAIL = r"(?:oT?x{0,2}[xe](?=oT?[IJC])|[oft]T?(?:m{0,2}[OI]|[JCYLB]'?m?[IJCBOm']{
 OFFICE = rf"!?m{{0,3}}[IJ']{{0,7}}m{{0,2}}O(?:I{{1,3}}(?=H{{0,3}}N|oT?C))?(?:(?:,I{{1,3}}){{0,3}},?&I{{1,3}}(?=,?H{{0,3}}N|oT?C|oT?JI)|,I{{1,2}}(?=,H{{1,3}}N))?(?:{TAIL}){{0,5}}"
 # "Crown Prince and Prime Minister of A" is one role; "President of A and Prime Minister of B" are two.
 OWN_STATE = r"T?m{0,3}[IJ]{0,4}m?O[IJ]{0,3}oT?C(?!')"
-OFFICES = rf"{OFFICE}(?:(?:(?<!C)(?:,?&|,)|-|(?:,?&|,)(?!{OWN_STATE}))T?{STATE}?{OFFICE}|O){{0,3}}"
+OFFICES = rf"{OFFICE}(?:(?:(?<!C)(?:,?&|,)|-|(?:,?&|,)(?!{OWN_STATE}))(?:T|{STATE})?{OFFICE}|O){{0,3}}"
 PATTERNS = {
     # Chinese and Japanese foreign ministers; the foreign ministers of China and Japan
     "joint_roles": r"T?2?[JC]'?(?:,[JC]'?){0,6},?&J'?m{0,2}[Ix]{0,2}I{0,2}[O$]",

@@ -93,6 +93,15 @@ class Group(NamedTuple):
                 entity.state, entity.state_rule = side, "state.listed"
         return Group((side,), tuple(replace(person, country=side) for person in self.people))
 
+    def alike(self, reading: Reading) -> Group:
+        """ "Prime Minister X of A and Speaker Y": Y, whose state is only the publisher's, is of A as well."""
+        if len(self.states) != 2 or self.joint:
+            return self
+        stated = {person.country for person in self.people if person.name not in self.inferred}
+        if len(stated) != 1 or all(person.country in stated for person in self.people):
+            return self
+        return self._moved(reading, next(iter(stated)), "state.listed")
+
     def halves(self) -> tuple[Group, Group] | None:
         """The two sides of a group that holds exactly two states, or None."""
         if len(self.states) != 2:
