@@ -189,10 +189,9 @@ def _opens_next(cast: Cast, gap: str, first: Mention) -> bool:
 
 
 def _opens_body(cast: Cast, gap: str, first: Mention) -> bool:
-    """ "Ministers of A and B meet" as a title, and the two whose names open the text below it."""
+    """ "Ministers of A and B meet" as a heading, and the two whose names open the text below it."""
     tokens = cast.tokens
-    body = tokens.sentences[tokens.body][0] if tokens.body < len(tokens.sentences) else -1
-    return first.first == body and "\n" in gap and "." not in gap
+    return "\n" in gap and "." not in gap and any(sentence[0] == first.first for sentence in tokens.sentences)
 
 
 def _enter(cast: Cast, mention: Mention) -> None:

@@ -25,10 +25,10 @@ TAIL = r"(?:oT?x{0,2}[xe](?=oT?[IJC])|[oft]T?(?:m{0,2}[OI]|[JCYLB]'?m?[IJCBOm']{
 OFFICE = rf"!?m{{0,3}}[IJ']{{0,7}}m{{0,2}}O(?:I{{1,3}}(?=H{{0,3}}N|oT?C))?(?:(?:,I{{1,3}}){{0,3}},?&I{{1,3}}(?=,?H{{0,3}}N|oT?C|oT?JI)|,I{{1,2}}(?=,H{{1,3}}N))?(?:{TAIL}){{0,5}}"
 # "Crown Prince and Prime Minister of A" is one role; "President of A and Prime Minister of B" are two.
 OWN_STATE = r"T?m{0,3}[IJ]{0,4}m?O[IJ]{0,3}oT?C(?!')"
-OFFICES = rf"{OFFICE}(?:(?:(?<!C)(?:,?&|,)|-|(?:,?&|,)(?!{OWN_STATE}))(?:T|{STATE})?{OFFICE}|O){{0,3}}"
+OFFICES = rf"{OFFICE}(?:(?:(?<!C)(?:,?&|,)|-|(?:,?&|,)(?!{OWN_STATE}))(?:T(?!J)|{STATE})?{OFFICE}|O){{0,3}}"
 PATTERNS = {
     # Chinese and Japanese foreign ministers; the foreign ministers of China and Japan
-    "joint_roles": r"T?2?[JC]'?(?:,[JC]'?){0,6},?&J'?m{0,2}[Ix]{0,2}I{0,2}[O$]",
+    "joint_roles": r"J,Jm{0,2}I{0,2}[O$]|T?2?[JC]'?(?:,[JC]'?){0,6},?&J'?m{0,2}[Ix]{0,2}I{0,2}[O$]",
     "roles_of": r"T?2?m{0,2}[IJ]{0,3}[O$Q](?:oT?C(?:,T?C){0,6},?&T?C)(?!'|[IO])",
     # Chinese Foreign Minister Wang Yi; Ambassador of Malta to China Andre Haspels; Prime Minister X of Iraq
     "titled": rf"(?:T?[JC]m?O'm?{OFFICES}|T{STATE}[IJ]{{0,3}}{OFFICES}|T[IJ]{{0,3}}{OFFICE}&{OFFICE}(?=,H)|T[IJ]{{0,3}}{OFFICE}|(?:U?{STATE})?[IJ]{{0,3}}{OFFICES}|(?:J|C')x{{1,3}}m{{0,2}}O|[JC]'?I{{1,3}}oT?I{{1,4}}m?O(?:{TAIL}){{0,2}}|[JC]'?[IJm]{{0,2}}N[NIm]{{0,3}}O|[JC]'?I{{1,4}}(?:,I{{1,3}}){{0,2}},?&I{{0,4}}m?O),?{NAME_AFTER_OFFICE}(?:oT?C(?!'(?![xmIaT#D]{{0,3}}[{{visits}}]))|oT?[IJ]{{1,6}}(?:[on]T?[IJC]{{1,6}}){{0,3}})?",

@@ -90,6 +90,9 @@ class Entry:
         return bool(self.classes) and self.classes <= VERBAL
 
 
+SHORTEST_IN_CAPITALS = 5
+
+
 # A phrase behind its first word: how many tokens it has, the further ones, whether capitals count, and what it is.
 Phrase = tuple[int, tuple[str, ...], bool, Entry]
 
@@ -202,10 +205,11 @@ class Lexicon:
                 cities, building = (held.cities, held.building) if held else ((), None)
                 code = "L" if cities else "G"
                 self._add(surface, Entry(code, countries=iso3, cities=cities, building=building), exact=True)
-            elif kinds & countries.NAMING_KINDS:
-                self._add(surface, Entry("C", countries=iso3), exact=True)
             else:
-                self._add(surface, Entry("J", countries=iso3), exact=True)
+                named = Entry("C" if kinds & countries.NAMING_KINDS else "J", countries=iso3)
+                self._add(surface, named, exact=True)
+                if len(surface) >= SHORTEST_IN_CAPITALS and surface.isalpha():  # the headings of a digest
+                    self.exact.setdefault(surface.upper(), named)
         for surface in (*countries.not_states(), *places.not_places()):
             self._add(surface, Entry("I"), exact=True)
 

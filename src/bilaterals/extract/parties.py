@@ -160,6 +160,8 @@ def group_of(reading: Reading, memory: Memory, mentions: list[Mention]) -> Group
                 shared = tuple(piece for piece in plural.evidence if piece.field == "office")
                 person = replace(person, office=plural.office, level=plural.level, evidence=person.evidence + shared)
             if plural is not None and not person.country and not person.office:
+                if plural.name in inferred and person.name:
+                    inferred.append(person.name)
                 person = Participant(
                     plural.country,
                     person.name,
@@ -303,7 +305,9 @@ def resolve_role(reading: Reading, mention: Mention) -> Participant | None:
         and (not mention.states or entity.state == mention.states[0])
         and _shares_head(words, entity.office)
     ]  # fmt: skip
-    exact = len(words.split()) > 1 and len(named) == 1 and words == (named[0].office or "").lower()
+    same = [entity for entity in named if words == (entity.office or "").lower()]
+    exact = len(words.split()) > 1 and len(same) == 1
+    named = same if exact else named
     if (mention.is_definite or exact) and len(named) == 1 and not mention.is_plural and not mention.is_counterpart:
         return person_of(reading, named[0], Mention("person", mention.first, mention.last))
     if words in NOT_OFFICIALS and not mention.states:
