@@ -201,8 +201,16 @@ def _record(
         event_type="agreement", status=told.status, countries=tuple(sorted(told.group.states)), evidence=evidence,
         date=when.date if when else Date(), participants=told.group.people if told.verb is not None else (),
         city=where.city if where else None, venue_country=where.country if where else None, instrument=instrument.kind,
-        title=title, n_stated=instrument.count, domains=fields, is_main=told.verb is not None, reported_by=reading.account,
+        title=title, n_stated=instrument.count, domains=fields, is_main=told.verb is not None and not _counted_since(reading, clause), reported_by=reading.account,
     )  # fmt: skip
+
+
+SINCE = re.compile(r"\b(?:has|have) (?:[\w-]+ ){0,3}(?:signed|concluded)\b.*\b(?:since|over the (?:past|last))\b")
+
+
+def _counted_since(reading: Reading, clause: Clause) -> bool:
+    """ "The two have signed 25 agreements since 1992": what was done over the years, not the news."""
+    return SINCE.search(reading.words(clause.first, clause.last)) is not None
 
 
 # "entered into force with an exchange of notes": a step of the agreement told, no second one.

@@ -167,6 +167,10 @@ def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
             "before",
         ):
             return True
+    if before == i - 1 and before > 0 and codes[before] == "f" and codes[before - 1] not in code_class("planned"):
+        date = reading.tokens.dates[clause.items[i].first].date
+        if date is not None and date.precision == "year":
+            return True  # "the plan for 2019"
     if SINCE.search(reading.words(clause.items[max(0, i - 6)].first, clause.items[i].first)):
         return True
     if (

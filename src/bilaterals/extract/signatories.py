@@ -16,6 +16,10 @@ from bilaterals.extract.memory import Memory
 from bilaterals.extract.parties import Group, group_of, joint_parties
 
 
+# "Officials of the two countries signed": of both, whoever they are.
+OF_BOTH = re.compile("[rxI]oT?S[xa]{0,3}$")
+
+
 def find_parties(
     reading: Reading, clause: Clause, memory: Memory, instrument: Instrument, verb: int | None
 ) -> tuple[Group, int, bool]:
@@ -39,6 +43,9 @@ def find_parties(
     group = group_of(reading, memory, actors_at(clause, *subject)) if subject else Group()
     if subject and codes[subject[0]] == "V":
         group = Group(joint_parties(reading, memory), joint=True)
+    both = OF_BOTH.search(codes, 0, verb) if verb is not None else None
+    if both is not None and len(joint_parties(reading, memory)) == 2:
+        return Group(joint_parties(reading, memory), joint=True), both.start(), True
     if len(after.states) == 2:
         others = [state for state in group.states if state not in after.states]
         if verb is None or len(others) != 1:
