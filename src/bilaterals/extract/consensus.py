@@ -165,7 +165,7 @@ def _bare(codes: str, last: int, verb: int) -> bool:
 
 # "Since the two countries established diplomatic relations": a point in time, no news.
 IN_TIME = re.compile(r"\b(?:since|after|when|before|until|as|once)(?: the)?\s*$")
-OTHER_STATE = re.compile("wT?(?P<state>z)")
+OTHER_STATE = re.compile("(?:n?D)?wT?(?P<state>z)|wa?&[vx]T?[xI]{1,2}i(?P<capital>L)")
 
 
 def _of_ties(
@@ -177,8 +177,11 @@ def _of_ties(
     group = group_of(reading, memory, actors_at(clause, *subject))
     other = OTHER_STATE.match(clause.codes, verb + 1)
     if len(group.states) == 1 and other is not None:
-        there = group_of(reading, memory, actors_at(clause, *other.span("state")))
-        group = Group(tuple(dict.fromkeys(group.states + there.states)))
+        there = group_of(reading, memory, actors_at(clause, *other.span("state"))).states if other["state"] else ()
+        if other["capital"]:  # "with and opened an embassy in Tehran"
+            city = reading.tokens.entries[clause.items[other.start("capital")].first].cities[:1]
+            there = tuple(place.country for place in city if place.is_capital)
+        group = Group(tuple(dict.fromkeys(group.states + there)))
     if len(group.states) != 2 or verb - subject[1] > 2:
         return None
     return subject[0], verb, group, True  # "has", "have now": all that stands between belongs to the verb
