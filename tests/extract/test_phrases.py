@@ -19,13 +19,13 @@ from bilaterals.extract.candidates import Candidate
 from bilaterals.extract.phrases import cues
 
 FOLDER = files("bilaterals.extract") / "rules"
-FILES = ("visits",)
+FILES = ("visits", "context")
 RULES: list[tuple[str, dict[str, Any]]] = [
     (name, row)
     for name in FILES
     for row in tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["rule"]
 ]
-KEYS = {"id", "cue", "pattern", "shape", "words", "in_evidence", "heading", "pair"}
+KEYS = {"id", "cue", "pattern", "shape", "said", "words", "makes", "in_evidence", "heading", "pair"}
 KEYS |= {"example", "gives", "counter", "counter_gives"}
 each_rule = pytest.mark.parametrize(("name", "rule"), RULES, ids=[rule["id"] for _, rule in RULES])
 

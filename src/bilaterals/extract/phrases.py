@@ -28,12 +28,14 @@ class Phrase:
     id: str
     pattern: str
     words: tuple[str, ...] = ()
+    makes: str = ""
+    said: re.Pattern[str] | None = None
 
 
 class Cue:
     """All phrases of one cue in one pattern, in the order of the file: the first that fits is the one that is read."""
 
-    __slots__ = ("_id_of", "finditer", "fullmatch", "match", "phrases", "search", "words")
+    __slots__ = ("_by_group", "finditer", "fullmatch", "match", "phrases", "search", "words")
 
     search: Find
     match: Find
@@ -46,16 +48,21 @@ class Cue:
     def read(self, phrases: Iterable[Phrase]) -> None:
         """Take these phrases in place of those it had."""
         self.phrases = tuple(phrases)
-        self._id_of = {f"phrase_{n}": phrase.id for n, phrase in enumerate(self.phrases)}
-        named = zip(self._id_of, self.phrases, strict=True)
-        pattern = re.compile("|".join(f"(?P<{name}>{phrase.pattern})" for name, phrase in named) or NOTHING)
+        self._by_group = {f"phrase_{n}": phrase for n, phrase in enumerate(self.phrases)}
+        # An empty group behind a phrase tells which one it was; one around it would cost the engine its shortcuts.
+        parts = (f"(?:{phrase.pattern})(?P<{group}>)" for group, phrase in self._by_group.items())
+        pattern = re.compile("|".join(parts) or NOTHING)
         self.search, self.match, self.fullmatch = pattern.search, pattern.match, pattern.fullmatch
         self.finditer = pattern.finditer
         self.words = tuple(word for phrase in self.phrases for word in phrase.words)
 
+    def phrase(self, found: re.Match[str]) -> Phrase:
+        """The phrase that was found."""
+        return self._by_group[found.lastgroup or ""]
+
     def id_of(self, found: re.Match[str]) -> str:
         """The id of the phrase that was found."""
-        return self._id_of[found.lastgroup or ""]
+        return self.phrase(found).id
 
 
 @cache
@@ -70,4 +77,5 @@ def cues(name: str) -> dict[str, Cue]:
 
 def _phrase(row: dict[str, Any]) -> Phrase:
     pattern = compile_shape(row["shape"]).pattern if "shape" in row else row["pattern"]
-    return Phrase(row["id"], pattern, tuple(row.get("words", ())))
+    said = re.compile(row["said"]) if "said" in row else None
+    return Phrase(row["id"], pattern, tuple(row.get("words", ())), row.get("makes", ""), said)

@@ -6,20 +6,21 @@ from bilaterals.extract.clauses import Clause, Reading
 from bilaterals.extract.phrases import cues
 
 PREPARED, BEHIND, REMARK = (cues("visits")[name] for name in ("prepared", "behind", "remark"))
+PREPARED_REACH, REMARK_REACH = 160, 16
 
 
 def only_prepared(reading: Reading, clause: Clause, at: int) -> bool:
     """ "Agreed to prepare the visit of X", "asked for a visit by X": no journey that was made."""
-    told = _around(reading, clause, at)
+    told = _around(reading, clause, at, PREPARED_REACH)
     return BEHIND.search(told) is None and PREPARED.search(told) is not None
 
 
 def only_counted(reading: Reading, clause: Clause, at: int) -> bool:
     """ "It was the first visit of a Japanese minister to China": a remark on a visit, not a visit that is told."""
-    return REMARK.search(_around(reading, clause, at)) is not None
+    return REMARK.search(_around(reading, clause, at, REMARK_REACH)) is not None
 
 
-def _around(reading: Reading, clause: Clause, at: int) -> str:
-    """The words of a sentence with a bar in the place of the word of travel."""
+def _around(reading: Reading, clause: Clause, at: int, reach: int) -> str:
+    """The words of a sentence up to some characters behind the word of travel, with a bar in the place of that word."""
     item = clause.items[at]
-    return f"{reading.words(clause.first, item.first)} | {reading.words(item.last, clause.last)}"
+    return f"{reading.words(clause.first, item.first)} | {reading.words(item.last, clause.last)[:reach]}"

@@ -213,6 +213,8 @@ def _visiting(reading: Reading, clause: Clause, memory: Memory, at: int, rule: s
 
 def _visiting_guests(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """ "Visiting Chilean President X", read as one mention: to the other state of the sentence, or to the dateline's."""
+    if not reading.has_any(clause, VISITING.words):
+        return
     for at, mention in clause.items.mentions.items():
         found = VISITING.fullmatch(reading.tokens.words[mention.first].lower()) if mention.kind == "person" else None
         if found is None:
