@@ -19,7 +19,7 @@ from bilaterals.extract.candidates import Candidate
 from bilaterals.extract.phrases import cues
 
 FOLDER = files("bilaterals.extract") / "rules"
-FILES = ("visits", "context")
+FILES = ("visits", "context", "governing")
 RULES: list[tuple[str, dict[str, Any]]] = [
     (name, row)
     for name in FILES
@@ -43,9 +43,10 @@ def read(rule: dict[str, Any], text: str) -> list[Candidate]:
 
 
 def line(made: Candidate) -> str:
-    """A record in a few words: "visit held HRV>CHN 2024-12-25 Wuhan, Ivo Kos"."""
+    """A record in a few words: "visit held HRV>CHN 2024-12-25 Wuhan, Ivo Kos"; "background" where it is not the news."""
     states = f"{made.visitor_from}>{made.visitor_to}" if made.visitor_to else "-".join(made.countries)
-    told = " ".join(word for word in (made.event_type, made.status, states, made.date.start, made.city) if word)
+    words = (made.event_type, made.status, states, made.date.start, made.city, "" if made.is_main else "background")
+    told = " ".join(word for word in words if word)
     return ", ".join([told, *(person.name or person.office or "" for person in made.participants)])
 
 
