@@ -6,6 +6,7 @@ import re
 
 from bilaterals.extract.candidates import Evidence
 from bilaterals.extract.clauses import Clause, Reading
+from bilaterals.extract.phrases import cues
 from bilaterals.extract.venues import capital_at
 
 REGION_OF = re.compile(
@@ -13,19 +14,16 @@ REGION_OF = re.compile(
 )  # "Samara, the capital of the Afar region of Ethiopia"
 
 
-ON_A_VISIT = re.compile(
-    r"^(?:\W|\w+day|on|late|early|yesterday|today|earlier|this \w+)* on an? (?:[\w-]+ ){0,4}(?:visit|trip)\b(?! to)"
-)
+HERE = cues("visits")["here"]
 
 
-def to_the_dateline(
-    reading: Reading, clause: Clause, at: int, word: str
-) -> tuple[str, str | None, int, Evidence] | None:
+def to_the_dateline(reading: Reading, clause: Clause, at: int) -> tuple[str, str | None, int, Evidence] | None:
     """ "Came here on Sunday", "arrived on Tuesday on a four-day visit": to the city of the dateline."""
     line = reading.dateline
-    if line is None or (word == "arrived" and not ON_A_VISIT.match(reading.words(clause.items[at].last, clause.last))):
+    found = HERE.match(reading.words(clause.items[at].first, clause.last)) if line is not None else None
+    if line is None or found is None:
         return None
-    return line.city.country, line.city.name, at + 1, Evidence("city", line.start, line.stop, "visit.dateline")
+    return line.city.country, line.city.name, at + 1, Evidence("city", line.start, line.stop, HERE.id_of(found))
 
 
 def skip_agent(clause: Clause, start: int) -> int:

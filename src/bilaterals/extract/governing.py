@@ -1,4 +1,7 @@
-"""The verb that signs or reaches an instrument, and the status that it gives the agreement."""
+"""The verb that signs or reaches an instrument, and the status that it gives the agreement.
+
+The phrases around the verb are in `rules/governing.toml`.
+"""
 
 from __future__ import annotations
 
@@ -8,44 +11,21 @@ from functools import cache
 from bilaterals.extract.background import already_in_being
 from bilaterals.extract.clauses import Clause, Reading, code_class
 from bilaterals.extract.instruments import Instrument, multilateral, number_token, words
+from bilaterals.extract.phrases import cues
 
 VERB_REACH = 14
 LIST_REACH = 60  # with other instruments between the verb and this one
 Governed = tuple[int | None, str | None]
 NO_DEAL: Governed = (None, None)
-RELATIVE = re.compile(r", (?:which|that|who|whose)\b[^,]*$")
-# "The first European country to sign a free trade agreement": it did so before.
-FIRST_TO = re.compile(r"\b(?:first|second|third|only|last)\b[\w ]* to\s*$")
-# "exchanged messages on the anniversary of the treaty", "completed the procedures for the agreement": of something else.
-PART_OF = re.compile(
-    r"\b(?!(?:series|number|total|set|package|raft|host|range|batch|variety|pair|dozens?|text|texts|draft|copies|exchange|conclusion|annex|annexes|amendment|amendments|renewal|extension|adoption|negotiations?|talks|minutes|way|formation|establishment|creation|launch|signature)\b)[a-z]+ (?:of|for|on|about|to) (?:(?:the|an?|its|their|this|that|each|both) )?$"
-)
-# "efforts to finalize a deal", "the commitment to reaching an agreement".
-STRIVEN_FOR = re.compile(
-    r"\b(?:talk|rumou?rs?|reports?|speculation|plans?|efforts?|work|working|need|importance|ways|steps|commitment|committed|hopes?|prospects?|goal|aim|order|chance) (?:\w+ ){0,2}(?:to|of|for)\s*$"
-)
-# "agreed to speed up the negotiation of X": no agreement yet; "agreed to keep to X": X is nothing new.
-TO_WORK_ON = re.compile(
-    r"\bagreed (?:\w+ ){0,3}?to (?:speed up|start|begin|open|continue|resume|go on|negotiate|accelerate|work|discuss|draft|study)\b[^.;,]*$"
-)
-UNDER_NEGOTIATION = re.compile(
-    r"\b(?:negotiations?|talks|consultations) (?:on|about|for|over|of)(?: (?:an?|the|its?|their)(?: [\w-]+){0,4})?\s*$"
-)
-TO_KEEP = re.compile(
-    r"\bagreed (?:\w+ ){0,3}?to (?:keep|carry out|abide|respect|honou?r|observe|implement|fulfil|follow|uphold|adhere|make full use)\b[^.;,]*$"
-)
 
-
-TO_COME = re.compile(
-    r"\b(?:negotiat\w+|develop\w*|draft\w*|working on|work towards?|proposed|upcoming|future|possible|potential|prospective)\b[\w ]*$"
+CUES = cues("governing")
+NO_AGREEMENT, UNDER_NEGOTIATION, IN_PLACE, RELATIVE = (
+    CUES[name] for name in ("no-agreement", "under-negotiation", "in-place", "relative")
 )
-WISHED = re.compile(r"\b(?:proposed|possible|potential|prospective)\b")
-INTO_FORCE = re.compile(
-    r"[^.;]{0,260}?\b(?:came|comes|entered|enters|goes|went|took|takes)\b(?: formally| officially)? (?:into force|in to force|into effect|in to effect|into operation|effect)\b"
-)
-TRUCE_BEGINS = re.compile(
-    r",\s.{0,80}\b(?:comes|came|goes|went|enters|entered|takes|took)\b.{0,8}\b(?:in\s?to force|in\s?to effect|effect)"
-)
+PART_OF, STRIVEN_FOR, AGAINST, PLANNED = (CUES[name] for name in ("part-of", "striven-for", "against", "planned"))
+FIRST_TO, TO_DO, DRAFT = (CUES[name] for name in ("first-to", "to-do", "draft"))
+PASSIVE, NOT_YET, TO_COME, WISHED = (CUES[name] for name in ("passive", "not-yet", "to-come", "wished"))
+INTO_FORCE, TRUCE_BEGINS = CUES["into-force"], CUES["truce-begins"]
 
 
 def governing(reading: Reading, clause: Clause, instrument: Instrument) -> Governed:
@@ -57,7 +37,7 @@ def governing(reading: Reading, clause: Clause, instrument: Instrument) -> Gover
     if counted_in_place(reading, clause, instrument):
         return None, "reached"
     said = _before(reading, clause, instrument)
-    if TO_KEEP.search(said) or TO_WORK_ON.search(said):
+    if NO_AGREEMENT.search(said):
         return NO_DEAL
     if already_in_being(said):
         return None, _standing(instrument)
@@ -67,9 +47,6 @@ def governing(reading: Reading, clause: Clause, instrument: Instrument) -> Gover
     if UNDER_NEGOTIATION.search(said):
         return NO_DEAL
     return _to_come(reading, clause, instrument) or _in_force(reading, clause, instrument)
-
-
-IN_PLACE = re.compile(r"\s*(?:(?:already|currently|now) )?(?:in place(?! of)|in force|in effect)\b")
 
 
 def counted_in_place(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
@@ -117,7 +94,7 @@ def _verb_before(reading: Reading, clause: Clause, instrument: Instrument) -> Go
             return NO_DEAL
         if code in planned and codes[i - 1 : i] in denied:
             return NO_DEAL  # "no plan to enter into an agreement"
-        if code in planned and reading.words(clause.items[i].first, clause.items[i].last) != "would":
+        if code in planned and PLANNED.match(reading.words(clause.items[i].first, clause.items[i].last)):
             return i, "planned"
     return None
 
@@ -126,27 +103,17 @@ def _by_verb(reading: Reading, clause: Clause, instrument: Instrument, at: int) 
     """The status that the verb at ``at`` gives, with the words before it: wished for, denied, planned, or done."""
     window = set(clause.codes[max(0, at - 5) : at])
     word = reading.words(clause.items[at].first, clause.items[at].last)
-    lead = reading.words(clause.items[max(0, at - 5)].first, clause.items[at].first) if at else ""
+    near = f"{reading.words(clause.items[max(0, at - 5)].first, clause.items[at].first)} | {word}"
     done = "signed" if clause.codes[at] in code_class("sign") else "reached"
-    if STRIVEN_FOR.search(lead) or (window & code_class("irrealis") and "may" not in lead.split()):
+    if STRIVEN_FOR.search(near) or window & code_class("irrealis", "negation", "called_off"):
         return NO_DEAL
-    if window & code_class("negation", "called_off"):
-        return NO_DEAL
-    if word in ("sign", "conclude", "reach") and FIRST_TO.search(lead):
+    if FIRST_TO.search(near):
         return None, done
-    to_do = word in ("sign", "conclude", "reach", "finalize", "finalise") and " to " in f" {lead} "
-    of_a_draft = word.startswith("final") and "draft" in reading.words(
-        clause.items[at].last, clause.items[instrument.head].first
-    )
-    if window & code_class("planned") or to_do or of_a_draft:
+    if window & code_class("planned") or TO_DO.search(near):
         return at, "planned"
-    if at and reading.words(clause.items[at - 1].first, clause.items[at - 1].last) == "against":
-        return NO_DEAL
-    return at, done
-
-
-PASSIVE = re.compile(r"\b(?:was|were|been|is|are|being|be)\b")
-NOT_YET = re.compile(r"\b(?:will|to be|expected|yet|not)\b")
+    if DRAFT.match(reading.words(clause.items[at].first, clause.items[instrument.head].first)):
+        return at, "planned"
+    return NO_DEAL if AGAINST.search(near) else (at, done)
 
 
 def _verb_behind(reading: Reading, clause: Clause, instrument: Instrument) -> Governed | None:
@@ -188,6 +155,6 @@ def _in_force(reading: Reading, clause: Clause, instrument: Instrument) -> Gover
     behind = reading.words(clause.items[instrument.head].last, clause.items[-1].last)
     if INTO_FORCE.match(behind):
         return instrument.head, "in_force"
-    if ("ceasefire" in instrument.word or "truce" in instrument.word) and TRUCE_BEGINS.search(behind):
+    if TRUCE_BEGINS.match(f"{instrument.word} | {behind}"):
         return instrument.head, "signed"
     return None, _standing(instrument)

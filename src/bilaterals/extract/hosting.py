@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from bilaterals.extract import scope, venues
 from bilaterals.extract.candidates import Candidate, Date, Evidence
-from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, compile_shape, positions, subject_before
+from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, positions, subject_before
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.modality import find_modality
 from bilaterals.extract.parties import group_of
+from bilaterals.extract.phrases import cues
 
-HOSTED = compile_shape("host hosting visiting b=persons")
+HOSTED, ON_A_DAY = (cues("visits")[name] for name in ("hosted", "hosted-on-a-day"))
 TO_A_PLACE = re.compile("[aD,n]{0,4}[it]T?[LBG]")
 
 
@@ -29,13 +30,16 @@ def find_hosted(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
         guests = group_of(reading, memory, actors_at(clause, *found.span("b")))
         if len(hosts.states) != 1 or len(guests.states) != 1 or hosts.states == guests.states or not guests.people:
             continue
-        made = _visit(reading, clause, hosts.states[0], guests.people[0].country, subject[0], at, found.end())
+        made = _visit(reading, clause, hosts.states[0], guests.people[0].country, subject[0], found)
         if made is not None:
             made.participants, made.level = guests.people[:1], guests.people[0].level
             yield made
 
 
-def _visit(reading: Reading, clause: Clause, host: str, guest: str, first: int, at: int, last: int) -> Candidate | None:
+def _visit(
+    reading: Reading, clause: Clause, host: str, guest: str, first: int, found: re.Match[str]
+) -> Candidate | None:
+    at, last = found.span()
     modality = find_modality(reading, clause, first, at, last)
     if not modality.is_real or modality.status not in ("held", "planned", "cancelled", "postponed"):
         return None
@@ -43,14 +47,15 @@ def _visit(reading: Reading, clause: Clause, host: str, guest: str, first: int, 
     where = venues.find_place(reading, clause, first, last, (host, guest))
     at_home = where is not None and where.country == host and TO_A_PLACE.match(clause.codes, last) is not None
     word = reading.words(clause.items[at].first, clause.items[at].last)
-    if not at_home and (when is None or not word.startswith(("host", "receiv"))):
+    on_a_day = ON_A_DAY.match(word) if when is not None and not at_home else None
+    if not at_home and on_a_day is None:
         return None
     start, stop = reading.chars(clause, first, last)
     host_verb = reading.tokens.span(clause.items[at].first, clause.items[at].last)
-    evidence = [Evidence("", start, stop, "visit.hosted")]
+    evidence = [Evidence("", start, stop, HOSTED.id_of(found))]
     evidence += [piece.evidence for piece in (when, where if at_home else None) if piece is not None]
-    if not at_home:
-        evidence.append(Evidence("venue_country", *host_verb, "visit.hosted"))
+    if on_a_day is not None:
+        evidence.append(Evidence("venue_country", *host_verb, ON_A_DAY.id_of(on_a_day)))
     return Candidate(
         event_type="visit", status=modality.status, countries=tuple(sorted((host, guest))), evidence=evidence,
         date=when.date if when else Date(), city=where.city if where is not None and at_home else None, venue_country=host,

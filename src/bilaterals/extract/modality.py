@@ -1,25 +1,28 @@
 """Modality, apart from what it modifies: told as held, planned, called off, or only wished for.
 
-A modifier is a word of a class (planned, called_off, irrealis, negation) with a scope: from the subject to the frame, or
-from the frame to the verb behind it. A semicolon, a comma before the subject, and "after", "following", "during" end it.
+The phrases are in `rules/context.toml`. A modifier stands before what it modifies, from the subject to the frame, or
+behind it, from the frame to the next verb. A semicolon and words like "after" end its scope.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from bilaterals.extract.candidates import Date, Evidence
-from bilaterals.extract.clauses import Clause, Reading, code_class
+from bilaterals.extract.clauses import Clause, Reading, code_class, has_any
+from bilaterals.extract.phrases import Phrase, cues
 
 REACH_BACK = 12
-NOT_HELD = re.compile(
-    r"\b(?:did not|do not|will not|would not|could not|won't|didn't|failed to) (?:take place|be held|happen|go ahead|come about)\b|\bcould not be (?:arranged|held)\b"
-)
-WISHED_AFTER = re.compile(r"\b(?:should|ought to|needs? to) be (?:arranged|held|convened)\b")
-# "A meeting with X in A on Friday will close the tour", "the talks to be held with X": the verb behind tells that it is to come.
-WILL_BE = re.compile(r"^ ?(?:[\w-]+ ){0,8}will (?:bring|close|conclude|round|follow|open|mark|be the|complete|end)\b")
-PLANNED_AFTER = ("scheduled", "planned", "slated", "expected", "to be held", "due", "set")
+NEAR = 8
+HEADLINE_REACH = 5
+VERB_REACH, NOUN_REACH = 4, 14
+
+CUES = cues("context")
+IS_TO, HEADLINE, DIARY, IN_THE_PRESENT = (CUES[name] for name in ("is-to", "headline", "diary", "in-the-present"))
+DENIED, TO_BE_HELD, WILL_BE, WILL_ALSO = (CUES[name] for name in ("denied", "to-be-held", "will-be", "will-also"))
+RESOLVED, MODIFIER, ADJUNCT, PUT_OFF = (CUES[name] for name in ("resolved", "modifier", "adjunct", "put-off"))
+NOT_HELD, WISHED_BEHIND, TOOK_PLACE = (CUES[name] for name in ("not-held", "wished-behind", "took-place"))
+DROPPED, VERB_BEHIND, SCHEDULED = (CUES[name] for name in ("dropped", "verb-behind", "scheduled"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,205 +41,149 @@ def find_modality(
 
     ``nominal`` says that the frame is a noun phrase ("the talks between A and B"), whose verb stands behind it.
     """
-    if _is_to(reading, clause, trigger) or _in_a_diary(reading, clause, trigger):
-        return Modality("planned", True, _evidence(reading, clause, trigger, trigger + 1, "context.planned"))
-    if trigger and DENIED.search(reading.words(clause.first, clause.items[trigger].first)):
-        return Modality("planned", False)
-    if (nominal or clause.codes[trigger] in code_class("meeting_noun")) and TO_BE_HELD.search(
-        reading.words(clause.items[trigger].first, clause.items[min(last, len(clause.items)) - 1].last)
-    ):
-        return Modality("planned", True, _evidence(reading, clause, trigger, last, "context.planned"))
-    noun = nominal or clause.codes[trigger] in code_class("meeting_noun")
-    if noun and last < len(clause.items) and _will_be(reading, clause, last):
-        return Modality("planned", True, _evidence(reading, clause, last - 1, last, "context.planned"))
-    if _will_also(reading, clause, trigger):
-        return Modality("planned", True, _evidence(reading, clause, trigger, trigger + 1, "context.planned"))
-    if _agreed_to(reading, clause, trigger):
-        return Modality("planned", False)
+    ahead = _ahead(reading, clause, trigger, last, nominal=nominal)
+    if ahead is not None:
+        return ahead
     before = _before(reading, clause, max(first, 0), trigger)
     if not before.is_real or before.status in ("cancelled", "postponed"):
         return before
     after = _after(reading, clause, last, nominal=nominal)
     if after is not None and not (before.status == "planned" and after.status == "planned"):
         return after
-    if before.status == "planned" and nominal and _took_place(reading, clause, trigger, last):
+    if before.status == "planned" and nominal and TOOK_PLACE.match(_behind(reading, clause, last)):
         return Modality("held", True)  # "the next round took place"
     return before
 
 
-def _will_be(reading: Reading, clause: Clause, last: int) -> bool:
-    verb = reading.words(clause.items[last].first, clause.last)
-    return " will " in f" {verb}" and WILL_BE.match(verb) is not None
-
-
-TOOK_PLACE = re.compile(r"^[^,;]{0,200}?\b(?:took place|(?:was|were) (?:held|convened)|ended|concluded)\b")
-
-
-def _took_place(reading: Reading, clause: Clause, trigger: int, last: int) -> bool:
-    if last >= len(clause.items):
-        return False
-    words = reading.words(clause.items[last].first, clause.last)
-    return TOOK_PLACE.match(words) is not None and not re.match(r"^[^,;]{0,200}?\b(?:will|would|to be)\b", words)
-
-
-# "A to host B", "A and B to meet".
-HEADLINE = re.compile("[Prz](?:,?&[Prz])?t")
-IS_TO = re.compile(r"\b(?:is|are|was|were)(?: (?:also|then|later|himself|herself|themselves))? to(?: be)?$")
-# "... had planned to meet Y in June, but the meeting has been called off".
-DROPPED = re.compile(
-    r"\bbut (?:the|that|this|their) (?:meeting|talks|trip|visit|summit) (?:has been|had been|was|were|had to be|is) (?P<verb>called off|cancell?ed|dropped|scrapped|postponed|put off|delayed|shelved)\b"
-)
-TO_BE_HELD = re.compile(r"\b(?:to be (?:held|had|convened)|to take place)\b")
-BASE_FORM = re.compile(
-    r"(?:meet|hold|have|visit|call on|host|receive|attend|travel|travel to|pay|make|speak|confer|join|co-chair|chair|sign|open)\b"
-)
-WILL = re.compile(
-    r"\b(?:will|would|shall|(?:is|are|was|were) (?:to|expected to|scheduled to|due to|set to)|plans? to|intends? to)\b(?P<between>[^;]*),? (?:and )?(?:\w+ly )?$"
-)
-
-
-def _will_also(reading: Reading, clause: Clause, trigger: int) -> bool:
-    """ "He will see the site, meet with X, and call on Y": a further verb in the base form under the same "will"."""
-    if not trigger or not BASE_FORM.match(reading.words(clause.items[trigger].first, clause.items[trigger].last)):
-        return False
-    if clause.codes[trigger - 1] not in ",&":
-        return False
-    return WILL.search(reading.words(clause.first, clause.items[trigger].first) + " ") is not None
-
-
-def _is_to(reading: Reading, clause: Clause, trigger: int) -> bool:
-    """ "He was to meet X": the word itself begins with "to"."""
-    if not trigger:
-        return False
-    if not reading.words(clause.items[trigger].first, clause.items[trigger].last).startswith("to "):
-        lead = reading.words(clause.items[max(0, trigger - 4)].first, clause.items[trigger].first)
-        headline = trigger <= 5 and HEADLINE.fullmatch(clause.codes[:trigger]) is not None
-        return headline or IS_TO.search(lead) is not None
-    before = reading.words(clause.items[max(0, trigger - 2)].first, clause.items[trigger].first)
-    return re.search(r"\b(?:is|are|was|were)(?: (?:also|then|later))?$", before) is not None
-
-
-# "Denied reports that X would meet Y", "said there were no plans for talks": no meeting, and none called off.
-DENIED = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)?|reject(?:s|ed|ing)?|rebut(?:s|ted)?|refut(?:es|ed)|brush(?:es|ed) (?:off|aside)) "
-    r"(?:(?:media|press|news|any|the|a|all|some) ){0,3}(?:reports?|rumou?rs?|speculation|suggestions?|claims?|allegations?|that|having)\b[^;]*$"
-    r"|\bno (?:immediate |current |concrete )?(?:plans?|intention|schedule|arrangements?) (?:to|for|of)\b[^;,]*$"
-)
-RESOLVED = ("hold", "have", "convene", "resume", "start", "begin", "launch", "open", "restart", "conduct")
-AGREED_TO = re.compile(r"\b(?:agreed|agree|decided|pledged|vowed|promised)\b(?: [\w.]+){0,3} to$")
-
-
-def _agreed_to(reading: Reading, clause: Clause, trigger: int) -> bool:
-    """ "Agreed Wednesday to hold talks between their ministers": a resolve; `meeting.agreed-round` reads what has a day."""
-    if not trigger or reading.words(clause.items[trigger].first, clause.items[trigger].last) not in RESOLVED:
-        return False
-    return AGREED_TO.search(reading.words(clause.first, clause.items[trigger].first).strip()) is not None
-
-
-DIARY = re.compile(
-    r"\b(?:diary|week ahead|days ahead|agenda for|schedule|calendar of|coming week|next week)\b", re.IGNORECASE
-)
-
-
-def _in_a_diary(reading: Reading, clause: Clause, trigger: int) -> bool:
-    """A verb in the present under a heading that announces: "Diary of events", "The week ahead"."""
-    if not reading.title or DIARY.search(reading.title) is None:
-        return False
-    words = reading.words(clause.items[trigger].first, clause.items[trigger].last)
-    return (
-        re.match(
-            r"(?:meets?|holds?|hosts?|receives?|visits?|welcomes?|arrives?|travels?|opens?|co-chairs?|chairs?|is|are)\b",
-            words,
-        )
-        is not None
-    )
+def _ahead(reading: Reading, clause: Clause, trigger: int, last: int, *, nominal: bool) -> Modality | None:
+    """What the words right before the frame, its own words or those right behind it put ahead, deny or only resolve."""
+    item = clause.items[trigger]
+    word = reading.words(item.first, item.last)
+    near = f"{reading.words(clause.items[max(0, trigger - NEAR)].first, item.first)} | {word}"
+    if found := IS_TO.search(near):
+        return _told(reading, clause, trigger, trigger + 1, IS_TO.phrase(found))
+    if trigger <= HEADLINE_REACH and (found := HEADLINE.fullmatch(clause.codes, 0, trigger)):
+        return _told(reading, clause, trigger, trigger + 1, HEADLINE.phrase(found))
+    if reading.title and (found := DIARY.search(reading.title)) and IN_THE_PRESENT.match(word):
+        return _told(reading, clause, trigger, trigger + 1, DIARY.phrase(found))
+    lead = reading.words(clause.first, item.first)
+    if DENIED.search(lead):
+        return Modality("planned", False)
+    if nominal or clause.codes[trigger] in code_class("meeting_noun"):
+        inside = reading.words(item.first, clause.items[min(last, len(clause.items)) - 1].last)
+        if found := TO_BE_HELD.search(inside):
+            return _told(reading, clause, trigger, last, TO_BE_HELD.phrase(found))
+        if found := WILL_BE.match(_behind(reading, clause, last)):
+            return _told(reading, clause, last - 1, last, WILL_BE.phrase(found))
+    if trigger and clause.codes[trigger - 1] in ",&" and (found := WILL_ALSO.search(f"{lead} | {word}")):
+        return _told(reading, clause, trigger, trigger + 1, WILL_ALSO.phrase(found))
+    return Modality("planned", False) if RESOLVED.search(near) else None
 
 
 def _before(reading: Reading, clause: Clause, start: int, trigger: int) -> Modality:
-    codes = clause.codes
+    """What the modifiers before the frame make of it: a later one has the last word."""
     status, real, evidence = "held", True, None
-    wished, denied = code_class("irrealis"), code_class("negation")
-    calls = code_class("call_on")
-    called_off, planned, visits = code_class("called_off"), code_class("planned"), code_class("visit", "light")
-    for i in range(max(start, trigger - REACH_BACK), trigger):
-        code = codes[i]
-        ends = (code == "x" and i > start and opens_adjunct(reading, clause, i)) or code == ";"
-        if ends or (code == "," and opens_adjunct(reading, clause, i + 1)):
-            status, real, evidence = "held", True, None
+    codes, calls_on, called_off = clause.codes, code_class("call_on"), code_class("called_off")
+    start = max(start, trigger - REACH_BACK)
+    if MODIFIER.search(codes, start, trigger) is None:
+        return Modality(status, real)
+    start = _scope(reading, clause, start, trigger)
+    for found in MODIFIER.finditer(codes, start, trigger):
+        i, phrase = found.start(), MODIFIER.phrase(found)
+        if phrase.said is not None and not phrase.said.match(_word(reading, clause, i)):
             continue
-        rule = None
-        if code in wished and not (
-            code in calls and "t" not in codes[i + 2 : i + 6]
-        ):  # "called on X", not "on X to do"
-            real, rule = False, "context.irrealis"
-        if code in denied:
-            status, rule = "cancelled", "context.negated"
-        if code in called_off and codes[i - 1 : i] in ("n", "o"):  # "on abandoned weapons"
+        if phrase.makes == "nothing":
+            if codes[i] in calls_on and "t" not in codes[i + 2 : i + 6]:
+                continue  # "called on X", not "on X to do"
+            real = False
+        elif codes[i] in called_off:
+            if codes[i - 1 : i] in ("n", "o"):
+                continue  # "on abandoned weapons"
+            phrase = _off(reading, clause, i, phrase)
+            status, real = phrase.makes, True
+        elif phrase.makes != "planned" or status == "held":
+            status = phrase.makes
+        else:
             continue
-        if code in called_off:
-            status, real, rule = _called_off(reading, clause, i), True, "context.called-off"
-        elif (code in planned or (code in visits and _still_ahead(reading, clause, i))) and status == "held":
-            status, rule = "planned", "context.planned"
-        if rule:
-            evidence = _evidence(reading, clause, i, i + 1, rule)
+        evidence = _evidence(reading, clause, i, i + 1, phrase)
     return Modality(status, real, evidence)
 
 
-def _still_ahead(reading: Reading, clause: Clause, i: int) -> bool:
-    """ "Will travel to A for talks with X": the word of travel itself tells that it is to come."""
-    return reading.words(clause.items[i].first, clause.items[i].last).startswith(("will ", "would "))
+def _scope(reading: Reading, clause: Clause, start: int, end: int) -> int:
+    """Where in the items start:end the modifiers begin that still hold at the end."""
+    codes = clause.codes
+    for i in range(end - 1, start - 1, -1):
+        if codes[i] == ";" or (codes[i] == "x" and i > start and _opens_adjunct(reading, clause, i)):
+            return i + 1
+        if codes[i] == "," and _opens_adjunct(reading, clause, i + 1):
+            return i + 1
+    return start
+
+
+def _opens_adjunct(reading: Reading, clause: Clause, i: int) -> bool:
+    """Whether what stands before the item does not modify what stands behind it: "after", "during"."""
+    return i < len(clause.items) and ADJUNCT.fullmatch(_word(reading, clause, i)) is not None
 
 
 def _after(reading: Reading, clause: Clause, last: int, *, nominal: bool) -> Modality | None:
     """ "The talks were cancelled", "the round is scheduled for May", "the meeting did not take place"."""
-    codes = clause.codes
-    called_off = code_class("called_off")
     if nominal and last < len(clause.items):
-        begin = reading.tokens.starts[clause.items[last].first]
-        found = NOT_HELD.search(reading.tokens.text, begin, reading.tokens.ends[clause.last - 1])
+        text, begin, end = reading.tokens.text, reading.tokens.starts[clause.items[last].first], clause.last - 1
+        found = NOT_HELD.search(text, begin, reading.tokens.ends[end])
         if found is not None:
-            return Modality("cancelled", True, Evidence("status", *found.span(), "context.not-held"))
-        if WISHED_AFTER.search(reading.tokens.text, begin, reading.tokens.ends[clause.last - 1]):
+            phrase = NOT_HELD.phrase(found)
+            return Modality(phrase.makes, True, Evidence("status", *found.span(), phrase.id))
+        if WISHED_BEHIND.search(text, begin, reading.tokens.ends[end]):
             return Modality("held", False)
-    dropped = DROPPED.search(reading.words(clause.items[min(last, len(codes)) - 1].last, clause.last)) if last else None
-    if dropped is not None:
-        status = "postponed" if dropped["verb"].startswith(("postpone", "put off", "delay")) else "cancelled"
-        return Modality(status, True, _evidence(reading, clause, last - 1, last, "context.called-off"))
-    reach = min(last + (14 if nominal else 4), len(codes))
-    wanted = code_class("called_off", "planned")
-    ahead = [i for i in range(last, reach) if codes[i] in wanted and codes[i - 1 : i] not in ("n", "o")]
-    after = next((i for i in ahead if codes[i] in called_off and codes[i - 1] in "xa"), next(iter(ahead), None))
+    if last:
+        rest = reading.words(clause.items[min(last, len(clause.items)) - 1].last, clause.last)
+        if has_any(rest, DROPPED.words) and (dropped := DROPPED.search(rest)):
+            return _told(reading, clause, last - 1, last, DROPPED.phrase(dropped))
+    return _verb_behind(reading, clause, last, nominal=nominal)
+
+
+def _verb_behind(reading: Reading, clause: Clause, last: int, *, nominal: bool) -> Modality | None:
+    """What the next verb of planning or calling off makes of the frame; one of calling off is asked first."""
+    codes = clause.codes
+    reach = min(last + (NOUN_REACH if nominal else VERB_REACH), len(codes))
+    ahead = {
+        found.start(): VERB_BEHIND.phrase(found)
+        for found in VERB_BEHIND.finditer(codes, last, reach)
+        if codes[found.start() - 1 : found.start()] not in ("n", "o")
+    }
+    off = (i for i, phrase in ahead.items() if phrase.makes == "cancelled" and codes[i - 1] in "xa")
+    after = next(off, next(iter(ahead), None))
     if after is None or not (codes[after - 1] in "xaF" or (nominal and after in (last, last + 1))):
         return None
-    word = reading.words(clause.items[after].first, clause.items[after].last)
-    if codes[after] in called_off:
-        return Modality(
-            _called_off(reading, clause, after),
-            True,
-            _evidence(reading, clause, after, after + 1, "context.called-off"),
-        )
-    if (nominal and after == last) or word.startswith(PLANNED_AFTER):
-        return Modality("planned", True, _evidence(reading, clause, after, after + 1, "context.planned"))
-    return None
+    phrase = ahead[after]
+    if phrase.makes == "cancelled":
+        return _told(reading, clause, after, after + 1, _off(reading, clause, after, phrase))
+    if found := SCHEDULED.match(_word(reading, clause, after)):
+        return _told(reading, clause, after, after + 1, SCHEDULED.phrase(found))
+    return _told(reading, clause, after, after + 1, phrase) if nominal and after == last else None
 
 
-def _called_off(reading: Reading, clause: Clause, i: int) -> str:
-    word = reading.words(clause.items[i].first, clause.items[i].last)
-    return "postponed" if word.startswith(("postpone", "put off", "delay", "shelve")) else "cancelled"
+def _off(reading: Reading, clause: Clause, i: int, phrase: Phrase) -> Phrase:
+    """The phrase of a word that calls off, or that of one which only puts off."""
+    found = PUT_OFF.match(_word(reading, clause, i))
+    return PUT_OFF.phrase(found) if found is not None else phrase
 
 
-def _evidence(reading: Reading, clause: Clause, first: int, last: int, rule: str) -> Evidence:
+def _word(reading: Reading, clause: Clause, i: int) -> str:
+    return reading.words(clause.items[i].first, clause.items[i].last)
+
+
+def _behind(reading: Reading, clause: Clause, last: int) -> str:
+    return reading.words(clause.items[last].first, clause.last) if last < len(clause.items) else ""
+
+
+def _told(reading: Reading, clause: Clause, first: int, last: int, phrase: Phrase) -> Modality:
+    return Modality(phrase.makes, True, _evidence(reading, clause, first, last, phrase))
+
+
+def _evidence(reading: Reading, clause: Clause, first: int, last: int, phrase: Phrase) -> Evidence:
     start, end = reading.tokens.span(clause.items[first].first, clause.items[last - 1].last)
-    return Evidence("status", start, end, rule)
-
-
-def opens_adjunct(reading: Reading, clause: Clause, i: int) -> bool:
-    """Whether the item is "after", "following" or "during": what stands before it does not modify what stands behind."""
-    return i < len(clause.items) and reading.words(clause.items[i].first, clause.items[i].last) in (
-        "after",
-        "following",
-        "during",
-    )
+    return Evidence("status", start, end, phrase.id)
 
 
 def is_after(date: Date, reading: Reading) -> bool:

@@ -15,7 +15,6 @@ from bilaterals.extract.instruments import (
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.parties import Group, group_of, joint_parties
 
-
 # "Officials of the two countries signed": of both, whoever they are.
 OF_BOTH = re.compile("[rxI]oT?S[xa]{0,3}$")
 

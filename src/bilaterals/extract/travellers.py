@@ -9,25 +9,11 @@ from bilaterals.extract.candidates import Participant
 from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, subject_before
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.parties import group_of
+from bilaterals.extract.phrases import cues
 
-NOUN_VISITS = (
-    "travel to",
-    "visit",
-    "visits",
-    "trip",
-    "tour",
-    "journey",
-    "travel",
-    "visit to",
-    "visits to",
-    "state visit to",
-    "official visit to",
-    "working visit to",
-    "trip to",
-    "trips to",
-    "journey to",
-)
-
+CUES = cues("visits")
+NOUN, MADE_BY, HIS, WHOSE = (CUES[name] for name in ("noun", "made-by", "his", "who"))
+GROUP, THE_GROUP = CUES["group"], CUES["the-group"]
 TO_BY = re.compile("t?T?[zL]y")
 
 
@@ -37,22 +23,24 @@ def find_visitor(
     """Who makes the journey of the word at ``at`` to the state ``to``, and the items where the words of it begin and end."""
     codes = clause.codes
     word = reading.words(clause.items[at].first, clause.items[at].last)
-    if word in NOUN_VISITS:
+    is_noun = NOUN.fullmatch(word) is not None
+    if is_noun:
         owner = _owner(clause, at)
         if owner is not None:
             group = group_of(reading, memory, actors_at(clause, owner, owner + 1))
             return (group.people[0] if group.people else None), owner, at + 1
         for i in range(at + 1, min(at + 9, len(codes))):
-            source = reading.words(clause.items[i].first, clause.items[i].last)
-            if codes[i] in "yo" and source in ("by", "of") and codes[i + 1 : i + 2] and codes[i + 1] in "Pr":
+            if codes[i] not in "yo" or codes[i + 1 : i + 2] not in ("P", "r"):
+                continue
+            if MADE_BY.fullmatch(reading.words(clause.items[i].first, clause.items[i].last)):
                 group = group_of(reading, memory, actors_at(clause, i + 1, i + 2))
                 return (group.people[0] if group.people else None), at, i + 2
-    own = _of_him(reading, clause, memory, at, to) if word in NOUN_VISITS else _who(reading, clause, memory, at)
-    if own is None and word in NOUN_VISITS:
+    own = _of_him(reading, clause, memory, at, to) if is_noun else _who(reading, clause, memory, at)
+    if own is None and is_noun:
         own = _who(reading, clause, memory, at, is_noun=True)
     if own is not None:
         return own
-    if word in NOUN_VISITS and TO_BY.match(clause.codes, at + 1):
+    if is_noun and TO_BY.match(clause.codes, at + 1):
         return None, at, at  # "raised visits to Japan by figures from elsewhere"
     delegation = _delegation(reading, clause, memory, at)
     if delegation is not None:
@@ -74,11 +62,7 @@ def _of_him(
 ) -> tuple[Participant | None, int, int] | None:
     """ "During her visit to A, Minister X ...", "X recalled his visit to A": whom the possessive stands for."""
     begin = max(0, at - 5)
-    lead = reading.words(clause.items[begin].first, clause.items[at].first).split()
-    near = next(
-        (word for word in reversed(lead) if word in ("his", "her", "the", "a", "an", "of", "their", "and")), None
-    )
-    if near not in ("his", "her"):
+    if HIS.search(reading.words(clause.items[begin].first, clause.items[at].first)) is None:
         return None
     people = [i for i in range(at - 1, -1, -1) if clause.codes[i] in "Pr"]
     after = next((i for i in range(at + 1, len(clause.codes)) if clause.codes[i] in "Pr"), None)
@@ -96,9 +80,7 @@ def _who(
 ) -> tuple[Participant | None, int, int] | None:
     """ "X, who arrived in A on Sunday", "X, who is paying a visit to A": the person right before the relative clause."""
     found = (WHO_PAYS if is_noun else WHO).search(clause.codes[:at])
-    if found is None or not reading.words(clause.items[found.end("who")].first, clause.items[at].first).lstrip(
-        ", "
-    ).startswith("who"):
+    if found is None or not WHOSE.match(reading.words(clause.items[found.end("who")].first, clause.items[at].first)):
         return None
     group = group_of(reading, memory, actors_at(clause, *found.span("who")))
     return (group.people[0], found.start("who"), at) if group.people else None
@@ -126,7 +108,7 @@ def _delegation(
     """ "A Chinese trade delegation led by X visited": X where named, or the delegation of that state."""
     codes = clause.codes[:at]
     found = DELEGATION.search(codes)
-    if found is None or "delegation" not in reading.words(clause.items[found.start()].first, clause.items[at - 1].last):
+    if found is None or not GROUP.search(reading.words(clause.items[found.start()].first, clause.items[at - 1].last)):
         return None
     led = re.search("y[xT@]?(?P<who>P)", found["tail"])
     named = [state for i in range(found.start(), at) for state in stated(reading, clause, i)]
@@ -137,9 +119,8 @@ def _delegation(
         if person is not None:
             state = person.country or next(iter(named), "")
             return (replace(person, country=state) if state else None), found.start(), at
-    if not named and "the delegation" in reading.words(
-        clause.items[max(0, found.start() - 1)].first, clause.items[at].first
-    ):
+    begin = clause.items[max(0, found.start() - 1)].first
+    if not named and THE_GROUP.search(reading.words(begin, clause.items[at].first)):
         before = next((i for i in range(found.start() - 1, -1, -1) if codes[i] in "P"), None)
         heads = group_of(reading, memory, actors_at(clause, before, before + 1)) if before is not None else None
         leader = next(iter(heads.people), None) if heads is not None else memory.last_subject

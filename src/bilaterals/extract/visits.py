@@ -13,16 +13,14 @@ from bilaterals.extract.destinations import find_destination, skip_agent, to_the
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.modality import find_modality, is_after
 from bilaterals.extract.parties import NOT_OFFICIALS, group_of
-from bilaterals.extract.travellers import NOUN_VISITS, find_visitor
-from bilaterals.extract.visit_status import only_counted, only_prepared, upcoming
+from bilaterals.extract.phrases import cues
+from bilaterals.extract.travellers import NOUN, find_visitor
+from bilaterals.extract.visit_status import only_counted, only_prepared
 
-TAKES_UP_POST = re.compile(
-    r"\b(?:newly[ -]|credentials\b|letters? of credence\b|(?:take|took|taking) up (?:his|her|the) post|assum\w+ (?:his|her|office))"
-)
-PRESENCE = re.compile(
-    r"^[, ]{0,2}(?:(?:who (?:is|was|are|were)|currently|is|was)\s(?:now\s|currently\s)?(?:in|on an? .{0,20}visit to)"
-    r"|who (?:came|has come|had come|arrived|travell?ed) (?:to|in)|on an? (?:[\w-]+ ){0,4}(?:visit|trip|tour) (?:to|in)|who (?:is|was) staying in)\b"
-)
+CUES = cues("visits")
+TRAVEL, VISITING, PRESENCE, LEFT_FOR = (CUES[name] for name in ("travel", "visiting", "presence", "left-for"))
+TAKES_UP_POST, STAYS = CUES["takes-up-post"], CUES["stays"]
+AWAITED, COMING, WILL_TRAVEL, OF_THE_PAIR = (CUES[name] for name in ("awaited", "coming", "will-travel", "of-the-pair"))
 
 
 def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
@@ -30,12 +28,14 @@ def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
     if clause.is_title:
         return
     told: list[Candidate] = []
-    verbs = code_class("visit")
-    for at in positions(clause.codes, verbs) if not verbs.isdisjoint(clause.kinds) else ():
+    for found in TRAVEL.finditer(clause.codes) if not code_class("visit").isdisjoint(clause.kinds) else ():
+        at = found.start()
         word = reading.words(clause.items[at].first, clause.items[at].last)
-        made = (
-            _visiting(reading, clause, memory, at) if word == "visiting" else _visit(reading, clause, memory, at, word)
-        )
+        visiting = VISITING.fullmatch(word)
+        if visiting is not None:
+            made = _visiting(reading, clause, memory, at, VISITING.id_of(visiting))
+        else:
+            made = _visit(reading, clause, memory, at, TRAVEL.id_of(found), is_noun=NOUN.fullmatch(word) is not None)
         if made is not None:
             told += [made, *_further_states(clause, at, made), *_further_cities(reading, clause, at, made)]
     if "P" in clause.kinds or "r" in clause.kinds:
@@ -47,7 +47,7 @@ def find_visits(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Ca
     posted = TAKES_UP_POST.search(reading.words(clause.first, clause.last)) is not None
     kept: list[Candidate] = []
     for visit in told:
-        if posted and "ambassador" in (visit.participants[0].office or "").lower():
+        if posted and STAYS.search((visit.participants[0].office or "").lower()):
             continue  # who comes to stay is on no visit
         if not any(_same(visit, other) for other in kept + memory.visits):
             kept.append(visit)
@@ -106,9 +106,12 @@ def _other_of_pair(
         or "t" in clause.codes[at + 1 : at + 6]
     ):
         return None
+    found = OF_THE_PAIR.fullmatch(reading.words(clause.items[at].first, clause.items[at].last))
+    if found is None:
+        return None
     other = pair[0] if visitor.country == pair[1] else pair[1]
     span = reading.tokens.span(clause.items[at].first, clause.items[at].last)
-    return other, None, at + 1, Evidence("venue_country", *span, "visit.pair")
+    return other, None, at + 1, Evidence("venue_country", *span, OF_THE_PAIR.id_of(found))
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
@@ -124,64 +127,47 @@ def _same(one: Candidate, other: Candidate) -> bool:
     return one.date.start is None or other.date.start is None or one.date.start == other.date.start
 
 
-def _visit(reading: Reading, clause: Clause, memory: Memory, at: int, word: str) -> Candidate | None:
-    destination = find_destination(reading, clause, skip_agent(clause, at + 1))
-    if destination is None and word.endswith((" here", "arrived")):
-        destination = to_the_dateline(reading, clause, at, word)
+def _visit(reading: Reading, clause: Clause, memory: Memory, at: int, rule: str, *, is_noun: bool) -> Candidate | None:
+    destination = find_destination(reading, clause, skip_agent(clause, at + 1)) or to_the_dateline(reading, clause, at)
     visitor, first, last = find_visitor(reading, clause, memory, at, destination[0] if destination else None)
     if only_counted(reading, clause, at):
         return None
-    of_visitor = word in NOUN_VISITS and last > at  # "the visit of X", "X's visit"
-    if destination is None and visitor is not None and of_visitor and not word.endswith(" to"):
+    of_visitor = is_noun and last > at  # "the visit of X", "X's visit"
+    if destination is None and visitor is not None and of_visitor:
         destination = _other_of_pair(reading, clause, visitor, at)
     if destination is None or visitor is None:
         return None
     state, city, end, evidence = destination
     if visitor.country in ("", state) or (visitor.name is None and (visitor.office or "").lower() in NOT_OFFICIALS):
         return None
-    modality = find_modality(reading, clause, max(0, at - 6), at, max(end, last), nominal=word in NOUN_VISITS)
+    modality = find_modality(reading, clause, max(0, at - 6), at, max(end, last), nominal=is_noun)
     lead = reading.words(clause.items[max(0, at - 6)].first, clause.items[at].first)
-    looked = "look" in lead and any(
-        "look" in reading.words(clause.items[i].first, clause.items[i].last) for i in range(max(0, at - 6), at)
-    )
-    if not modality.is_real and not looked:
+    awaited = AWAITED.search(lead) is not None
+    if not modality.is_real and not awaited:
         return None
-    called_off = modality.status in ("cancelled", "postponed")
-    status = (
-        "planned"
-        if (looked and not called_off)
-        or word.startswith("will ")
-        or (word in NOUN_VISITS and modality.status == "held" and only_prepared(reading, clause, at))
-        or (not called_off and word in ("visit", "trip", "travel") and upcoming(reading, clause, at))
-        else modality.status
-    )
+    is_ahead = awaited or (is_noun and modality.status == "held" and only_prepared(reading, clause, at))
+    status = _status(reading, clause, at, modality.status, is_ahead=is_ahead)
     return _candidate(
-        reading,
-        clause,
-        visitor,
-        state,
-        city,
-        status,
-        min(first, at),
-        max(last, end),
-        at,
-        evidence,
-        "visit.travel",
-        is_news=not of_visitor,
-    )
+        reading, clause, visitor, state, city, status, min(first, at), max(last, end), at, evidence, rule, is_news=not of_visitor
+    )  # fmt: skip
 
 
-LEFT = re.compile(
-    r"\b(?:left|leaves|departed|departs)\s(?:from\s)?(?:[A-Z][\w.’'-]*\s?){1,3}(?:on\s\w+\s)?for\s(?:an?\s(?:[\w-]+\s){0,3}?(?:visit|trip|tour)\sto\s)?(?=[A-Z])"
-)
+def _status(reading: Reading, clause: Clause, at: int, told: str, *, is_ahead: bool) -> str:
+    """The status told by the sentence, or planned where the words of the journey itself put it ahead."""
+    if WILL_TRAVEL.match(reading.words(clause.items[at].first, clause.items[at].last)):
+        return "planned"
+    if told in ("cancelled", "postponed"):
+        return told
+    near = reading.words(clause.items[max(0, at - 4)].first, clause.items[at].last)
+    return "planned" if is_ahead or COMING.search(near) else told
 
 
 def _departure(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """ "X left Ankara on Wednesday for Tehran": the journey to the place behind "for"."""
-    if not reading.has_any(clause, ("left", "leaves", "depart")):
+    if not reading.has_any(clause, LEFT_FOR.words):
         return
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
-    for found in LEFT.finditer(reading.tokens.text, begin, end):
+    for found in LEFT_FOR.finditer(reading.tokens.text, begin, end):
         at = next(
             (i for i, item in enumerate(clause.items) if reading.tokens.starts[item.first] >= found.start()), None
         )
@@ -195,11 +181,11 @@ def _departure(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Can
         if len(group.states) == 1 and group.people and group.states[0] != destination[0] and modality.is_real:
             yield _candidate(
                 reading, clause, group.people[0], destination[0], destination[1], modality.status,
-                subject[0], destination[2], at, destination[3], "visit.travel",
+                subject[0], destination[2], at, destination[3], LEFT_FOR.id_of(found),
             )  # fmt: skip
 
 
-def _visiting(reading: Reading, clause: Clause, memory: Memory, at: int) -> Candidate | None:
+def _visiting(reading: Reading, clause: Clause, memory: Memory, at: int, rule: str) -> Candidate | None:
     """ "visiting Minister of Finance of Ethiopia Ahmed Shide": to the state that receives, the other side of the sentence."""
     codes = clause.codes
     i = at + 1
@@ -207,7 +193,7 @@ def _visiting(reading: Reading, clause: Clause, memory: Memory, at: int) -> Cand
         i += 1
     if i >= len(codes) or codes[i] not in "Pr":
         if codes[at + 1 : at + 2] in ("z", "L"):
-            return _visit(reading, clause, memory, at, "visit to")
+            return _visit(reading, clause, memory, at, rule, is_noun=True)
         return None
     group = group_of(reading, memory, actors_at(clause, i, i + 1))
     subject = subject_before(clause, at)
@@ -219,26 +205,19 @@ def _visiting(reading: Reading, clause: Clause, memory: Memory, at: int) -> Cand
     host = host or (reading.side if reading.side != visitor.country else None)
     if host is None:
         return None
-    span = reading.tokens.span(clause.items[at].first, clause.items[at].last)
+    where = Evidence("venue_country", *reading.tokens.span(clause.items[at].first, clause.items[at].last), rule)
     return _candidate(
-        reading,
-        clause,
-        visitor,
-        host,
-        None,
-        "held",
-        at,
-        i + 1,
-        at,
-        Evidence("venue_country", *span, "visit.visiting"),
-        "visit.visiting",
-    )
+        reading, clause, visitor, host, None, "held", at, i + 1, at, where, rule, is_dated=False
+    )  # fmt: skip
 
 
 def _visiting_guests(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """ "Visiting Chilean President X", read as one mention: to the other state of the sentence, or to the dateline's."""
+    if not reading.has_any(clause, VISITING.words):
+        return
     for at, mention in clause.items.mentions.items():
-        if mention.kind != "person" or reading.tokens.words[mention.first].lower() != "visiting":
+        found = VISITING.fullmatch(reading.tokens.words[mention.first].lower()) if mention.kind == "person" else None
+        if found is None:
             continue
         group = group_of(reading, memory, [mention])
         if not group.people:
@@ -251,8 +230,11 @@ def _visiting_guests(reading: Reading, clause: Clause, memory: Memory) -> Iterat
         host = hosts.pop() if len(hosts) == 1 else reading.cast.home
         if host is not None and host != guest.country:
             span = reading.tokens.span(mention.first, mention.first + 1)
-            where = Evidence("venue_country", *span, "visit.visiting")
-            yield _candidate(reading, clause, guest, host, None, "held", at, at + 1, at, where, "visit.visiting")
+            rule = VISITING.id_of(found)
+            where = Evidence("venue_country", *span, rule)
+            yield _candidate(
+                reading, clause, guest, host, None, "held", at, at + 1, at, where, rule, is_dated=False
+            )  # fmt: skip
 
 
 PERSONS = frozenset("Pr")
@@ -264,7 +246,8 @@ def _presence(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Cand
         if i + 2 >= len(clause.codes):
             continue
         following = reading.words(clause.items[i].last, clause.last)
-        if PRESENCE.match(following) is None:
+        found = PRESENCE.match(following)
+        if found is None:
             continue
         group = group_of(reading, memory, actors_at(clause, i, i + 1))
         at = next((j for j in range(i + 1, min(i + 9, len(clause.codes))) if clause.codes[j] in "zL"), None)
@@ -273,25 +256,16 @@ def _presence(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Cand
         destination = find_destination(reading, clause, at)
         if destination is not None and destination[0] != group.people[0].country:
             yield _candidate(
-                reading,
-                clause,
-                group.people[0],
-                destination[0],
-                destination[1],
-                "held",
-                i,
-                destination[2],
-                at,
-                destination[3],
-                "visit.presence",
-            )
+                reading, clause, group.people[0], destination[0], destination[1], "held", i, destination[2], at,
+                destination[3], PRESENCE.id_of(found), is_dated=False,
+            )  # fmt: skip
 
 
 def _candidate(
     reading: Reading, clause: Clause, visitor: Participant, state: str, city: str | None, status: str, first: int, last: int,
-    at: int, where: Evidence, rule: str, *, is_news: bool = True,
+    at: int, where: Evidence, rule: str, *, is_news: bool = True, is_dated: bool = True,
 ) -> Candidate:  # fmt: skip
-    when = scope.find_date(reading, clause, first, last, future=status == "planned") if rule == "visit.travel" else None
+    when = scope.find_date(reading, clause, first, last, future=status == "planned") if is_dated else None
     start, stop = reading.chars(clause, first, last)
     if when is None and status == "held" and not clause.in_speech and is_news:
         when = reading.entry_when

@@ -1,0 +1,96 @@
+"""Every phrase of the rules reads its example as it says, alone, and makes nothing of its counter-example."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from bilaterals.corpus import Document, read_text
+from bilaterals.corpus.document import EntryDate
+from bilaterals.extract import extract
+from bilaterals.extract.candidates import Candidate
+from bilaterals.extract.phrases import cues
+
+FOLDER = files("bilaterals.extract") / "rules"
+FILES = ("visits", "context", "governing")
+RULES: list[tuple[str, dict[str, Any]]] = [
+    (name, row)
+    for name in FILES
+    for row in tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["rule"]
+]
+KEYS = {"id", "cue", "pattern", "shape", "said", "words", "makes", "in_evidence", "heading", "pair"}
+KEYS |= {"example", "gives", "counter", "counter_gives"}
+each_rule = pytest.mark.parametrize(("name", "rule"), RULES, ids=[rule["id"] for _, rule in RULES])
+
+
+def document(rule: dict[str, Any], text: str) -> Document:
+    made = read_text(text, published=dt.date(2024, 12, 26), title=rule.get("heading", ""))
+    if "pair" not in rule:
+        return made
+    entry = EntryDate("2024-12-26", None, "day")
+    return replace(made, doc_id=f"{rule['pair']}/chronicle/2024", entry_date=entry)
+
+
+def read(rule: dict[str, Any], text: str) -> list[Candidate]:
+    return [made for made in extract(document(rule, text)).candidates if made.event_type != "reference"]
+
+
+def line(made: Candidate) -> str:
+    """A record in a few words: "visit held HRV>CHN 2024-12-25 Wuhan, Ivo Kos"; "background" where it is not the news."""
+    states = f"{made.visitor_from}>{made.visitor_to}" if made.visitor_to else "-".join(made.countries)
+    words = (made.event_type, made.status, states, made.date.start, made.city, "" if made.is_main else "background")
+    told = " ".join(word for word in words if word)
+    return ", ".join([told, *(person.name or person.office or "" for person in made.participants)])
+
+
+@contextmanager
+def without(name: str, rule: dict[str, Any]) -> Iterator[None]:
+    """The readers as they are where this one row is taken out of its file."""
+    cue = cues(name)[rule["cue"]]
+    kept = cue.phrases
+    cue.read(phrase for phrase in kept if phrase.id != rule["id"])
+    try:
+        yield
+    finally:
+        cue.read(kept)
+
+
+@each_rule
+def test_the_example_is_read_as_the_rule_says_and_by_no_other(name: str, rule: dict[str, Any]) -> None:
+    found = read(rule, rule["example"])
+    assert sorted(map(line, found)) == sorted(rule["gives"])
+    with without(name, rule):
+        assert read(rule, rule["example"]) != found, f"{rule['id']}: the example is read so without the rule as well"
+
+
+@each_rule
+def test_the_rule_does_nothing_to_the_counter_example(name: str, rule: dict[str, Any]) -> None:
+    found = read(rule, rule["counter"])
+    assert sorted(map(line, found)) == sorted(rule["counter_gives"])
+    with without(name, rule):
+        assert read(rule, rule["counter"]) == found
+
+
+@each_rule
+def test_the_id_stands_in_the_evidence_of_what_the_rule_makes(name: str, rule: dict[str, Any]) -> None:
+    def has_id(text: str) -> bool:
+        return any(evidence.rule_id == rule["id"] for made in read(rule, text) for evidence in made.evidence)
+
+    assert has_id(rule["example"]) == rule.get("in_evidence", False)
+    assert not has_id(rule["counter"])
+
+
+def test_rules_have_ids_of_their_own_and_no_key_that_nobody_reads() -> None:
+    ids = [rule["id"] for _, rule in RULES]
+    assert len(set(ids)) == len(ids)
+    for _, rule in RULES:
+        assert set(rule) <= KEYS, rule["id"]
+        assert ("pattern" in rule) != ("shape" in rule), rule["id"]
+        assert rule["example"] != rule["counter"], rule["id"]
