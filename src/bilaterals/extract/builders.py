@@ -316,7 +316,10 @@ def _joint(tokens: Tokens, first: int, last: int) -> Mention | None:
         return None
     if codes.startswith("T$") and tokens.words[first].lower() != "the":
         return None
-    level = next((tokens.entries[i].level for i in range(first, last) if tokens.codes[i] == "O"), None)
+    office = next((i for i in range(first, last) if tokens.codes[i] == "O"), None)
+    if office is not None and "2" not in codes[: office - first] and not _plural(tokens, (first, last)):
+        return _role(tokens, first, office + 1)  # "the president of the two countries' chamber"
+    level = office_level(tokens, first, last) if office is not None else None
     states, _ = _states_in(tokens, first, last)
     multi = "3" in codes and tokens.words[first + codes.index("3")].lower() != "all"
     return Mention(

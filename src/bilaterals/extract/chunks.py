@@ -22,7 +22,7 @@ from bilaterals.extract.tokens import Tokens
 NAME_AFTER_OFFICE = rf"(?:{NAME}|L N?|LN{{1,2}}(?!,)|CN{{1,2}}(?!'))"
 STATE = r"(?:[JC]'?|B|G'?)"
 TAIL = r"(?:oT?x{0,2}[xe](?=oT?[IJC])|[oft]T?(?:m{0,2}[OI]|[JCYLB]'?m?[IJCBOm']{0,6}Q?|Im?)[IJCOY']{0,8}|nT?[IJ][IJC]{0,6}|iT?J?I[IJC]{0,6}|iL(?=H?N)|fT?x{1,2}(?=,H?N)|wT?[CJ]I{0,2}(?=,?H{0,2}N))(?:(?:,?&|,)T?(?:I|JI)[IJC]{0,4}+(?!m{0,2}O)){0,4}"
-OFFICE = rf"!?m{{0,3}}[IJ']{{0,7}}m{{0,2}}O(?:I{{1,3}}(?=H{{0,3}}N|oT?C))?(?:(?:,I{{1,3}}){{0,3}},?&I{{1,3}}(?=,?H{{0,3}}N|oT?C|oT?JI)|,I{{1,2}}(?=,H{{1,3}}N))?(?:{TAIL}){{0,5}}"
+OFFICE = rf"!?m{{0,3}}[IJ']{{0,7}}m{{0,2}}O(?:I{{1,3}}(?=(?:H ?){{0,3}}N|oT?C))?(?:(?:,I{{1,3}}){{0,3}},?&I{{1,3}}(?=,?(?:H ?){{0,3}}N|oT?C|oT?JI)|,I{{1,2}}(?=,(?:H ?){{1,3}}N))?(?:{TAIL}){{0,5}}"
 # "Crown Prince and Prime Minister of A" is one role; "President of A and Prime Minister of B" are two.
 OWN_STATE = r"T?m{0,3}[IJ]{0,4}m?O[IJ]{0,3}oT?C(?!')"
 OFFICES = rf"{OFFICE}(?:(?:(?<!C)(?:,?&|,)|-|(?:,?&|,)(?!{OWN_STATE}))(?:T(?!J)|{STATE})?{OFFICE}|O){{0,3}}"
@@ -39,7 +39,7 @@ PATTERNS = {
     "named_of": rf"{NAME}(?:oT?(?:C(?!')|JI{{2,5}})|\(C\))",
     "named": rf"{NAME}",
     # the two sides, both leaders, the delegations
-    "joint": r"(?!T?2[xA])T?[23]m{0,2}[IJ]{0,4}(?:\$(?:oT?\$)?|O(?![N'])|Q|E)?(?:oT?2?(?:[$Q]|C&C))?|T[IJ]{0,2}\$(?:oT?2\$|oT?C&T?C)?|T?I{1,3}oT?2\$|T?2I{1,2}",
+    "joint": r"T?m{0,2}[IJ]{0,3}OoT?2m?\$|(?!T?2[xA])T?[23]m{0,2}[IJ]{0,4}(?:\$(?:oT?\$)?|O(?![N'])|Q|E)?(?:oT?2?(?:[$Q]|C&C))?|T[IJ]{0,2}\$(?:oT?2\$|oT?C&T?C)?|T?I{1,3}oT?2\$|T?2I{1,2}",
     "role": rf"T?(?:J|C')x{{1,2}}m{{0,2}}O(?!f)|T(?:U?{STATE})?{OFFICE}|(?:U?{STATE})?{OFFICES}",
     # China and Japan; the Chinese side; the governments of Israel and Lebanon
     "states": r"(?:T?Q[on]T?)?T?[CG](?:,T?[CG]){0,6},?&T?[CG](?!')(?:Q)?",

@@ -67,8 +67,13 @@ def _ahead(reading: Reading, clause: Clause, trigger: int, last: int, *, nominal
     if reading.title and (found := DIARY.search(reading.title)) and IN_THE_PRESENT.match(word):
         return _told(reading, clause, trigger, trigger + 1, DIARY.phrase(found))
     lead = reading.words(clause.first, item.first)
-    if DENIED.search(lead):
-        return Modality("planned", False)
+    if found := DENIED.search(lead):
+        denied = DENIED.phrase(found)
+        return (
+            Modality("planned", False)
+            if denied.makes == "nothing"
+            else _told(reading, clause, trigger, trigger + 1, denied)
+        )
     if nominal or clause.codes[trigger] in code_class("meeting_noun"):
         inside = reading.words(item.first, clause.items[min(last, len(clause.items)) - 1].last)
         if found := TO_BE_HELD.search(inside):

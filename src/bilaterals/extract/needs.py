@@ -56,6 +56,10 @@ def granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found:
         people = group_of(reading, memory, actors_at(clause, *found.span("b"))).people
         between = reading.words(clause.items[found.start()].last, clause.items[found.start("b")].first)
         return "," not in between and bool(people) and all(p.name and p.office and p.country for p in people)
+    if needs == "told":
+        return (
+            words.startswith(("told ", "assured ", "informed ")) and "L" in clause.codes[found.end("b") : found.end()]
+        )
     if needs == "brought":
         return MEETING_BEFORE.search(reading.words(clause.first, clause.items[found.start()].first)) is not None
     if needs == "courtesy":  # "called on X to do something" asks him

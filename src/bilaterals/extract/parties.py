@@ -218,7 +218,11 @@ def people_of_level(reading: Reading, memory: Memory, mention: Mention) -> tuple
             if entity.state in found:
                 return ()
             found[entity.state] = person_of(reading, entity, Mention("person", mention.first, mention.last))
-    return tuple(found.values()) if len(found) == 2 else ()
+    if mention.office is None or len(parties) != 2:
+        return tuple(found.values()) if len(found) == 2 else ()
+    span, office = reading.tokens.span(*mention.office), singular(reading.tokens.surface(*mention.office))
+    role = Participant("", None, office, mention.level, evidence=(Evidence("office", *span, "person.joint-roles"),))
+    return tuple(found.get(state) or replace(role, country=state) for state in parties)
 
 
 def _readings(reading: Reading, mention: Mention) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ def is_refused(
 ) -> bool:
     """Whether what a frame found is no meeting, or only goes on with one that was told before."""
     first, second = sides
+    if "b" in found.re.groupindex and clause.codes[found.end() : found.end() + 1] == "'":
+        return True  # "welcomed the minister's plans"
     if rule.id == "meeting.received-by" and not first.people:
         return True
     if rule.joint and _tells_nothing_new(reading, clause, memory, rule, found, sides):

@@ -109,7 +109,7 @@ def _of_subject_and_object(
         return None, None, at  # "the two leaders spoke in a small group with Minister X": of one of them
     if (first is None or not first.states) and subject is not None and clause.codes[subject[0]] == "U":
         first = same_subject(reading, clause, memory, subject[0], second)
-    if first is None or not first.states or first.joint:
+    if first is None or (not first.states and not any(person.name for person in first.open_people)) or first.joint:
         first = subject_after(reading, clause, memory, second, found) or context_person(
             reading, clause, memory, second, subject
         )

@@ -21,10 +21,12 @@ def he_and(reading: Reading, clause: Clause, memory: Memory, at: int, group: Gro
     if one is None and memory.last_subject is not None and memory.last_subject.country not in group.states:
         one = Group((memory.last_subject.country,), (memory.last_subject,))
     pair = reading.cast.pair
-    if one is not None and not group.states and pair is not None and one.states[0] in pair and group.open_people:
+    if one is None or len(one.states) != 1:
+        return None
+    if not group.states and pair is not None and one.states[0] in pair and group.open_people:
         other = next(state for state in pair if state != one.states[0])
         group = Group((other,), tuple(replace(person, country=other) for person in group.open_people))
-    return (one, group) if one is not None and group.states else None
+    return (one, group) if group.states else None
 
 
 def same_subject(reading: Reading, clause: Clause, memory: Memory, at: int, other: Group) -> Group | None:
@@ -35,6 +37,8 @@ def same_subject(reading: Reading, clause: Clause, memory: Memory, at: int, othe
     if opening is None or not ONE_PERSON.fullmatch(clause.codes, opening + 1, at):
         return None
     group = group_of(reading, memory, actors_at(clause, opening, opening + 1))
+    if group.open_people and not group.states:
+        return group  # somebody of no known state is not somebody else
     return group if len(group.states) == 1 and not set(group.states) & set(other.states) else None
 
 
