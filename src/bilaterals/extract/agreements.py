@@ -182,7 +182,10 @@ def _when_and_where(
 def _record(
     reading: Reading, clause: Clause, instrument: Instrument, told: Told, fields: tuple[DomainWords, ...]
 ) -> Candidate:
-    span = reading.chars(clause, min(told.begin, instrument.first), told.end)
+    begin = min(told.begin, instrument.first)
+    if told.verb is None and begin and clause.codes[begin - 1] == "D" and not instrument.is_named:
+        begin -= 2 if begin > 1 and clause.codes[begin - 2] == "T" else 1  # "the 1904 peace treaty"
+    span = reading.chars(clause, begin, told.end)
     rule = "agreement.verb" if told.verb is not None else "agreement.named"
     when, where = _when_and_where(reading, clause, instrument, told, span)
     evidence = [Evidence("", *span, rule), *(piece.evidence for piece in (when, where) if piece is not None)]
@@ -266,8 +269,11 @@ def _ends_phrase(reading: Reading, clause: Clause, head: int, i: int) -> bool:
         and words not in ("that", "which", "signed")
     ):
         return True
-    if clause.codes[i] == "&" and clause.codes[i + 1 : i + 2] == "T":
-        return True
+    if clause.codes[i] == "&" and i + 1 < len(clause.codes):
+        behind = clause.items[i + 1]
+        verb = clause.codes[i + 1] in code_class("consensus", "say", "meet", "visit", "speak")
+        if clause.codes[i + 1] == "T" or verb or reading.words(behind.first, behind.last).endswith("ed"):
+            return True
     return clause.codes[i] == "," or reading.words(clause.items[i].first, clause.items[i].last) in AUXILIARIES
 
 

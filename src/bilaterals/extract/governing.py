@@ -43,7 +43,12 @@ def governing(reading: Reading, clause: Clause, instrument: Instrument) -> Gover
         return None, _standing(instrument)
     found = _verb_before(reading, clause, instrument) or _verb_behind(reading, clause, instrument)
     if found is not None:
-        return found
+        of_a_year = "D" in clause.codes[max(0, instrument.first - 1) : instrument.head]
+        stands = of_a_year and found[1] in (
+            None,
+            "planned",
+        )  # "will submit the 1998 agreement", "suspended a 2002 treaty"
+        return (None, _standing(instrument)) if stands else found
     if UNDER_NEGOTIATION.search(said):
         return NO_DEAL
     return _to_come(reading, clause, instrument) or _in_force(reading, clause, instrument)
@@ -63,8 +68,8 @@ def _before(reading: Reading, clause: Clause, instrument: Instrument) -> str:
 
 
 def _standing(instrument: Instrument) -> str:
-    """The status of an instrument that no verb governs: a title is of something signed."""
-    return "signed" if instrument.is_named else "reached"
+    """The status of an instrument that no verb governs: a title is of something signed, and so is a treaty."""
+    return "signed" if instrument.is_named or instrument.kind == "treaty" else "reached"
 
 
 def _verb_before(reading: Reading, clause: Clause, instrument: Instrument) -> Governed | None:
@@ -120,10 +125,10 @@ def _verb_behind(reading: Reading, clause: Clause, instrument: Instrument) -> Go
     """ "The agreement, signed by A and B", "three agreements were signed", "the agreement that the two signed"."""
     codes, head = clause.codes, instrument.head
     signs, reaches = code_class("sign"), code_class("conclude")
-    after = codes[head + 1 : head + 14]
+    after = codes[head + 1 : head + 24]
     if after[:1] == "," and after[1:2] in signs and after[2:3] in ("y", "i", "D", "b"):
         return head + 2, "signed"
-    passive = _behind("[^.;,]{0,12}?x?a?", signs | reaches).match(after)
+    passive = _behind("(?:,[^.;,]{1,14}(?:,[^.;,]{1,8}){0,2},)?[^.;,]{0,12}?x?a?", signs | reaches).match(after)
     if passive and codes[head + passive.start("verb")] in "xaFh":
         at = head + 1 + passive.start("verb")
         between = reading.words(clause.items[head].last, clause.items[at].first)

@@ -149,6 +149,8 @@ def _read_clause(reading: Reading, clause: Clause, memory: Memory, found: list[C
     agreements = list(find_agreements(reading, clause, memory))
     told += agreements
     _remember_agreement(reading, clause, memory, agreements)
+    if told and not memory.last_parties:  # "the two sides" behind a journey are host and guest
+        memory.last_parties = next((e.countries for e in told if e.event_type == "visit" and e.is_main), ())
     _place_demonstrative(reading, clause, memory)
     references = list(find_references(reading, clause, memory, told))
     found += sorted(told, key=lambda candidate: candidate.span) if len(told) > 1 else told

@@ -19,6 +19,10 @@ from bilaterals.extract.parties import Group, group_of, joint_parties
 OF_BOTH = re.compile("[rxI]oT?S[xa]{0,3}$")
 
 
+# "Kazakhstan's lower house ratified", "the Croatian parliament has ratified".
+OWN_HOUSE = re.compile("(?:z'|J)[xI]{1,3}[xa]{0,2}$")
+
+
 def find_parties(
     reading: Reading, clause: Clause, memory: Memory, instrument: Instrument, verb: int | None
 ) -> tuple[Group, int, bool]:
@@ -50,7 +54,12 @@ def find_parties(
         if verb is None or len(others) != 1:
             return after, begin, True
         return Group((others[0], *after.states), group.people), begin, True
-    near = _state_before(reading, clause, instrument.first, after.states) if verb is None and after.states else None
+    of_a_house = verb is not None and not group.states and OWN_HOUSE.search(clause.codes, 0, verb) is not None
+    near = (
+        _state_before(reading, clause, verb if of_a_house and verb else instrument.first, after.states)
+        if (verb is None or of_a_house) and after.states
+        else None
+    )
     if near is not None and len(after.states) == 1:
         return Group((near, after.states[0])), begin, True
     if len(group.states) == 1 and len(after.states) == 1 and group.states != after.states:
@@ -73,6 +82,8 @@ def _from_context(
 ) -> tuple[Group, int, bool]:
     """The states of an instrument whose own words name none: those of the meeting or visit told, or of the heading."""
     told = _visit_in(reading, clause, memory) or memory.last_parties or reading.cast.pair or ()
+    if verb is not None and not told:
+        told = _named_in(reading, clause, memory, instrument, verb).states
     if verb is not None and len(group.states) == 1 and group.states[0] in told:
         return Group(told, group.people), begin, False
     if verb is not None and not group.states and not group.open_people and told:
@@ -87,7 +98,10 @@ def _from_context(
         dated = (
             clause.codes[instrument.head + 1 : instrument.head + 3] in ("oD",)
             or clause.codes[instrument.head + 1 : instrument.head + 2] == "D"
-            or (instrument.is_named and "D" in clause.codes[max(0, instrument.first - 1) : instrument.head])
+            or (
+                (instrument.is_named or _plain_word(reading, clause, instrument))
+                and "D" in clause.codes[max(0, instrument.first - 1) : instrument.head]
+            )
         )
         plain = instrument.is_named and instrument.kind in ("agreement", "treaty") and plainly_named(clause, instrument)
         memo = (
@@ -109,10 +123,29 @@ def _from_context(
     return group, begin, False
 
 
+def _plain_word(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
+    """ "The 1998 agreement", in small letters: not "the 1998 Belfast Agreement"."""
+    word = reading.tokens.words[clause.items[instrument.head].first]
+    return (
+        instrument.kind in ("agreement", "treaty")
+        and word.islower()
+        and not set("NL") & set(clause.codes[instrument.first : instrument.head])
+    )
+
+
 def _stands(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
     """Whether "the" instrument stood before the news of a digest item, whose heading then names its parties."""
     lead = reading.words(clause.first, clause.items[instrument.first].first) if instrument.first else ""
     return lead.endswith(("the", "their")) and already_in_being(lead)
+
+
+def _named_in(reading: Reading, clause: Clause, memory: Memory, instrument: Instrument, verb: int) -> Group:
+    """ "B will send doctors to A under an accord signed by the ministers of the two countries": the two of the sentence."""
+    both = any(clause.codes[i] == "S" for i in range(verb, len(clause.codes)))
+    states = {
+        state for i in range(len(clause.codes)) if clause.codes[i] == "z" for state in _states_at(reading, clause, i)
+    }
+    return Group(tuple(sorted(states))) if both and len(states) == 2 else Group()
 
 
 def _visit_in(reading: Reading, clause: Clause, memory: Memory) -> tuple[str, ...]:
@@ -202,6 +235,9 @@ def _after(reading: Reading, clause: Clause, memory: Memory, instrument: Instrum
             people.append(group)
         elif code == "Y":
             states.extend(reading.tokens.entries[clause.items[i].first].countries)
+        elif code == "L" and lead == "w" and codes[i - 1] == "w":  # "a treaty with Madrid"
+            city = reading.tokens.entries[clause.items[i].first].cities[:1]
+            states.extend(place.country for place in city if place.is_capital)
         elif code == "S" and lead in ("b", "y"):
             states.extend(joint_parties(reading, memory))
         elif code in signs and codes[i + 1 : i + 2] == "y":
