@@ -1,7 +1,7 @@
 """What puts an event behind the news of its text: words before it ("under", "since", "not long ago").
 
-The lists are in `rules/references.toml`; frames ask here whether what they found is told as news, and references
-whether a phrase names something of the past.
+The phrases are in `rules/background.toml`, the heads of references and the words around them in `rules/references.toml`.
+Frames ask here whether what they found is told as news, and references whether a phrase names something of the past.
 """
 
 from __future__ import annotations
@@ -15,13 +15,19 @@ from functools import cache
 from pathlib import Path
 
 from bilaterals.extract.clauses import Clause, Reading, positions
+from bilaterals.extract.phrases import Cue, cues
 from bilaterals.extract.tokens import Tokens
 
+CUES = cues("background")
+OPENER, DETERMINER, IN_BEING, SIGNING, ANNIVERSARY = (
+    CUES[name] for name in ("opener", "determiner", "in-being", "signing", "anniversary")
+)
+
 OPENING_REACH = 40
+LEAD_REACH, LONGEST_LEAD = 80, 4  # in characters, in words
 LONGEST_KEPT = 80
 DATES = frozenset("D")
 WORD = re.compile(r"\w+")
-DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "this", "that", "both"})
 TWO_WEEKS = dt.timedelta(14)
 
 
@@ -36,9 +42,7 @@ class Words:
     ordinals: frozenset[str]
     inner: frozenset[str]
     past: frozenset[str]
-    terms: frozenset[str]
     ahead: re.Pattern[str]
-    openers: re.Pattern[str]
 
 
 @cache
@@ -49,9 +53,7 @@ def words() -> Words:
     return Words(
         tuple(lists["proper"]), (*lists["gatherings"], *lists["instruments"]),
         frozenset(lists["gatherings"]), frozenset(lists["modifiers"]), frozenset(lists["ordinals"]), frozenset(lists["inner"]),
-        frozenset(lists["past_leads"]), frozenset(lists["terms_leads"]),
-        re.compile(rf"\b(?:{_any_of(lists['ahead'])})\b[^,;]{{0,12}}$", re.IGNORECASE),
-        re.compile(rf"\b(?:{_any_of(lists['openers'])})\b", re.IGNORECASE),
+        frozenset(lists["past_leads"]), re.compile(rf"\b(?:{_any_of(lists['ahead'])})\b[^,;]{{0,12}}$", re.IGNORECASE),
     )  # fmt: skip
 
 
@@ -117,7 +119,7 @@ def find_heads(tokens: Tokens, first: int, last: int) -> list[re.Match[str]]:
 def opens_in_the_past(reading: Reading, clause: Clause) -> bool:
     """Whether a sentence begins with words that go back behind the news ("Not long ago, ...")."""
     start = reading.tokens.starts[clause.first]
-    return words().openers.search(reading.tokens.text, start, start + OPENING_REACH) is not None
+    return OPENER.search(reading.tokens.text[start : start + OPENING_REACH].lower()) is not None
 
 
 def told_of_the_past(reading: Reading, clause: Clause, before: int) -> bool:
@@ -140,15 +142,22 @@ def told_of_the_past(reading: Reading, clause: Clause, before: int) -> bool:
 
 def already_in_being(lead: str) -> bool:
     """Whether the words before an instrument ("under the", "since the signing of the") tell that it stood before the news."""
-    plain = lead.split()[-8:]
-    while plain and plain[-1].lower() in DETERMINERS:
-        plain.pop()
-    if [word.lower() for word in plain[-2:]] == ["signing", "of"]:
-        before = plain[:-2]
-        if before and before[-1].lower() == "the":
-            before.pop()
-        return ends_with(before, words().past | {"anniversary of"})
-    return ends_with(plain, words().terms)
+    said = lead[-LEAD_REACH:].lower().split()
+    while said and DETERMINER.fullmatch(said[-1]):
+        said.pop()
+    signing = _lead_at(SIGNING, said)
+    if signing is None:
+        return _lead_at(IN_BEING, said) is not None
+    before = said[:signing]
+    return ends_with(before, words().past) or _lead_at(ANNIVERSARY, before) is not None
+
+
+def _lead_at(cue: Cue, said: list[str]) -> int | None:
+    """Where the last one to four words begin that are a phrase of the cue, the longest that is one."""
+    for first in range(max(0, len(said) - LONGEST_LEAD), len(said)):
+        if cue.fullmatch(" ".join(said[first:])):
+            return first
+    return None
 
 
 def ends_with(said: list[str], leads: frozenset[str]) -> bool:

@@ -219,13 +219,13 @@ def _joint_subject(reading: Reading, clause: Clause, memory: Memory, verb: int) 
         if not states:
             return None
         return first, last, Group(states, joint=True), False
-    if len(mentions) < 2 and not (len(mentions) == 1 and len(mentions[0].states) > 1):
-        return None
-    group = group_of(reading, memory, mentions)
-    pair = he_and(reading, clause, memory, first, group) if len(group.states) < 2 else None
+    pair = he_and(reading, clause, memory, first, group_of(reading, memory, mentions)) if len(mentions) == 1 else None
     if pair is not None:  # "X said he and Y had agreed"
         people = (*pair[0].people, *pair[1].people)
         return first - 2, last, Group((*pair[0].states, *pair[1].states), people), True
+    if len(mentions) < 2 and not (len(mentions) == 1 and len(mentions[0].states) > 1):
+        return None
+    group = group_of(reading, memory, mentions)
     if len(group.states) < 2:
         if len(mentions) == 2 and len(group.states) <= 1 and all(m.kind in ("role", "person") for m in mentions):
             parties = joint_parties(reading, memory)
