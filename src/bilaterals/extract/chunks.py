@@ -31,7 +31,7 @@ PATTERNS = {
     "joint_roles": r"J,Jm{0,2}I{0,2}[O$]|T?2?[JC]'?(?:,[JC]'?){0,6},?&J'?m{0,2}[Ix]{0,2}I{0,2}[O$]",
     "roles_of": r"T?2?m{0,2}[IJ]{0,3}[O$Q](?:oT?C(?:,T?C){0,6},?&T?C)(?!'|[IO])",
     # Chinese Foreign Minister Wang Yi; Ambassador of Malta to China Andre Haspels; Prime Minister X of Iraq
-    "titled": rf"(?:T?[JC]m?O'm?{OFFICES}|T{STATE}[IJ]{{0,3}}{OFFICES}|T[IJ]{{0,3}}{OFFICE}&{OFFICE}(?=,H)|T[IJ]{{0,3}}{OFFICE}|(?:U?{STATE})?[IJ]{{0,3}}{OFFICES}|(?:J|C')x{{1,3}}m{{0,2}}O|[JC]'?I{{1,3}}oT?I{{1,4}}m?O(?:{TAIL}){{0,2}}|[JC]'?[IJm]{{0,2}}N[NIm]{{0,3}}O|[JC]'?I{{1,4}}(?:,I{{1,3}}){{0,2}},?&I{{0,4}}m?O),?{NAME_AFTER_OFFICE}(?:oT?C(?!'(?![xmIaT#D]{{0,3}}[{{visits}}]))|oT?[IJ]{{1,6}}(?:[on]T?[IJC]{{1,6}}){{0,3}})?",
+    "titled": rf"(?:T?[JC]m?O'm?{OFFICES}|T{STATE}[IJ]{{0,3}}{OFFICES}|T[IJ]{{0,3}}{OFFICE}&{OFFICE}(?=,H)|T[IJ]{{0,3}}{OFFICE}|TH{{1,2}}[IJ]{{0,3}}{OFFICE}|(?:U?{STATE})?[IJ]{{0,3}}{OFFICES}|(?:J|C')x{{1,3}}m{{0,2}}O|[JC]'?I{{1,3}}oT?I{{1,4}}m?O(?:{TAIL}){{0,2}}|[JC]'?[IJm]{{0,2}}N[NIm]{{0,3}}O|[JC]'?I{{1,4}}(?:,I{{1,3}}){{0,2}},?&I{{0,4}}m?O),?{NAME_AFTER_OFFICE}(?:oT?C(?!'(?![xmIaT#D]{{0,3}}[{{visits}}]))|oT?[IJ]{{1,6}}(?:[on]T?[IJC]{{1,6}}){{0,3}})?",
     "counterpart": rf"(?:{STATE}|x|T)?{STATE}?m?[IJ]{{0,3}}O?j(?:oT?C)?,?(?:H?{NAME}(?:oT?C)?)?",
     # Takeshi Iwaya, Japanese minister for foreign affairs
     "apposed": rf"{NAME},T?{STATE}?[mIJ]{{0,3}}{OFFICES}(?!,?{NAME_AFTER_OFFICE})(?:[of]T?x{{1,3}}(?:&x{{1,2}})?(?=[,.;]|$))?",
@@ -39,7 +39,7 @@ PATTERNS = {
     "named_of": rf"{NAME}(?:oT?(?:C(?!')|JI{{2,5}})|\(C\))",
     "named": rf"{NAME}",
     # the two sides, both leaders, the delegations
-    "joint": r"T?m{0,2}[IJ]{0,3}OoT?2m?\$|(?!T?2[xA])T?[23]m{0,2}[IJ]{0,4}(?:\$(?:oT?\$)?|O(?![N'])|Q|E)?(?:oT?2?(?:[$Q]|C&C))?|T[IJ]{0,2}\$(?:oT?2\$|oT?C&T?C)?|T?I{1,3}oT?2\$|T?2I{1,2}",
+    "joint": r"T?m{0,2}[IJ]{0,3}O(?:oI{1,3})?oT?2m?\$|(?!T?2[xA])T?[23]m{0,2}[IJ]{0,4}(?:\$(?:oT?\$)?|O(?![N'])|Q|E)?(?:oT?2?(?:[$Q]|C&C))?|T[IJ]{0,2}\$(?:oT?2\$|oT?C&T?C)?|T?I{1,3}oT?2\$|T?2I{1,2}",
     "role": rf"T?(?:J|C')x{{1,2}}m{{0,2}}O(?!f)|T(?:U?{STATE})?{OFFICE}|(?:U?{STATE})?{OFFICES}",
     # China and Japan; the Chinese side; the governments of Israel and Lebanon
     "states": r"(?:T?Q[on]T?)?T?[CG](?:,T?[CG]){0,6},?&T?[CG](?!')(?:Q)?",

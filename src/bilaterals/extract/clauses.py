@@ -121,11 +121,19 @@ class Reading:
     entry_when: When | None = None
     entry_where: Where | None = None
     dateline: Dateline | None = None
+    further_datelines: dict[int, Dateline] = field(default_factory=dict)
+    """Those of the items of a digest, by the first sentence of the item."""
     account: str | None = None
     """The state whose account the text is: the publisher's, or that of the spokesperson whom it quotes."""
     known_people: dict[tuple[int, str | None, tuple[int, int] | None], Participant] = field(default_factory=dict)
     asked: dict[tuple[str, ...], bool] = field(default_factory=dict)
     """Whether the text holds any of some words, for the words that were asked for."""
+
+    def dateline_of(self, clause: Clause) -> Dateline | None:
+        """The dateline that a sentence stands under: that of its paragraph, or else of the document."""
+        if not self.further_datelines:
+            return self.dateline
+        return self.further_datelines.get(self.tokens.paragraph_of(clause.number), self.dateline)
 
     def words(self, first: int, last: int) -> str:
         """The lower-case text of the tokens first:last; empty where there are none."""

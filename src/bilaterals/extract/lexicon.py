@@ -23,7 +23,7 @@ RULES = Path(__file__).parent / "rules"
 # run of line breaks, or one other character. No alternative can match an empty text or backtrack over another. Most
 # tokens are plain words before a blank or a mark: they come first, since every further alternative tried costs time.
 TOKEN = re.compile(
-    r"([A-Za-z][a-z]++(?=[ ,.\n])|\n+|(?!\s)(?:(?:[A-Za-z]\.){2,}|[A-Z]\.(?=[ \u2002][A-Z])|[A-Z][huseayz]?\.(?=[A-Z][a-z])|[A-Z](?: [A-Z])+(?= [A-Z][a-z])|['’]s(?![^\W_])"
+    r"([A-Za-z][a-z]++(?=[ ,.\n])|\n+|(?!\s)(?:(?:[A-Za-z]\.){2,}|Md\.(?=[ \u2002][A-Z])|[A-Z]\.(?=[ \u2002][A-Z])|[A-Z][huseayz]?\.(?=[A-Z][a-z])|[A-Z](?: [A-Z])+(?= [A-Z][a-z])|['’]s(?![^\W_])"
     r"|\d+(?:[.,]\d+)*[^\W_]*|[^\W_]+(?:[-‑·+'’](?![sS](?![^\W_]))[^\W_]+)*(?:['’](?=\s[Aa]l[- ]))?|[^\w\s]|_))"
 )
 

@@ -17,7 +17,7 @@ from bilaterals.extract.modality import DIARY, Modality, find_modality, is_after
 from bilaterals.extract.needs import granted
 from bilaterals.extract.pairing import pair_up
 from bilaterals.extract.parties import Group
-from bilaterals.extract.refusals import is_earlier, is_no_plan, is_refused, with_himself
+from bilaterals.extract.refusals import is_earlier, is_no_plan, is_refused, is_vague, with_himself
 from bilaterals.extract.rounds import mechanism_at
 from bilaterals.extract.sides import find_sides
 
@@ -74,6 +74,8 @@ def _read_frame(
     begin = max(0, found.start() - 8) if nominal else start if start < found.start() else max(0, start - 5)
     modality = find_modality(reading, clause, begin, found.start(), found.end(), nominal=nominal)
     if is_no_plan(reading, clause, found, modality, nominal=nominal):
+        return
+    if modality.status == "planned" and rule.id == "meeting.met-together" and is_vague(clause, (first, second)):
         return
     if rule.id.startswith("meeting.agreed"):
         span = reading.tokens.span(clause.items[found.start()].first, clause.items[found.start()].last)

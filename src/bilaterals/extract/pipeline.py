@@ -14,7 +14,7 @@ from bilaterals.extract.cast import build_cast
 from bilaterals.extract.chunks import find_mentions
 from bilaterals.extract.clauses import Clause, Reading, build_clauses, code_class, positions
 from bilaterals.extract.consensus import find_consensus
-from bilaterals.extract.dateline import find_dateline
+from bilaterals.extract.dateline import find_dateline, find_further
 from bilaterals.extract.dedupe import add_meeting
 from bilaterals.extract.fields import subject_matter
 from bilaterals.extract.headline import meeting_of_title
@@ -114,6 +114,10 @@ def read(document: Document, start: int = 0, end: int | None = None) -> Reading:
     cast = build_cast(tokens, mentions, side, document.body_start, pair_of_folder(document), home)
     reading = Reading(tokens, cast, build_clauses(tokens, mentions, cast), side, document.title)
     reading.dateline = dateline
+    starts = {
+        n: tokens.starts[tokens.sentences[n][0]] for n in tokens.paragraphs if tokens.body < n < len(tokens.sentences)
+    }
+    reading.further_datelines = find_further(tokens.text, starts)
     reading.account = side or spokesperson_state(reading)
     reading.entry_when, reading.entry_where = entry_date(document), entry_place(document, reading)
     return reading

@@ -72,6 +72,12 @@ def is_no_plan(reading: Reading, clause: Clause, found: re.Match[str], modality:
     return RULED_OUT.search(reading.words(clause.items[found.end() - 1].last, clause.last)) is None
 
 
+def is_vague(clause: Clause, sides: tuple[Group, Group]) -> bool:
+    """ "Our two ministers will meet before every season": nobody named, no day and no place."""
+    named = any(person.name for side in sides for person in side.people)
+    return not named and "D" not in clause.codes and re.search("iT?[LB]", clause.codes) is None
+
+
 # "No meeting between A and B is planned": ruled out. "No talks between A and B can end the war": neither.
 RULED_OUT = re.compile(
     r"\b(?:is|are|was|were|has been|have been|had been) (?:currently |now |yet )?(?:planned|scheduled|foreseen|envisaged|expected|arranged|held)\b"

@@ -138,8 +138,8 @@ def is_aside(reading: Reading, clause: Clause, i: int, verb: int) -> bool:
 def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
     """Whether the date belongs to a verb of saying, an anniversary, or another noun ("the statement of June 5")."""
     codes = clause.codes
-    dateline = reading.dateline
-    if dateline is not None and reading.tokens.starts[clause.items[i].first] < dateline.end:
+    dateline = reading.dateline_of(clause)
+    if dateline is not None and dateline.start <= reading.tokens.starts[clause.items[i].first] < dateline.end:
         return reading.side is None or dateline.has_agency
     before = i - 1
     if before >= 0 and codes[before] == "n":
@@ -185,7 +185,9 @@ def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
 
 
 # "His second visit since taking office in June 2002": the date of something else.
-SINCE = re.compile(r"\b(?:since|until|after) (?!(?:the )?(?:talks|meeting))(?:\w+ ){1,5}(?:in|on|of)?\s*$")
+SINCE = re.compile(
+    r"\b(?:since|until|after) (?!(?:\w+ ){0,3}(?:talks|meetings?|conversations?|calls?|consultations|negotiations|discussions|summit|session|round))(?:\w+ ){1,5}(?:in|on|of)?\s*$"
+)
 
 
 PRESENT = re.compile(

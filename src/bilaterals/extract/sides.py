@@ -156,7 +156,8 @@ def _of_joint_subject(reading: Reading, clause: Clause, memory: Memory, rule: Ru
 def _the_two(reading: Reading, clause: Clause, memory: Memory, rule: Rule, at: int, group: Group) -> Group:
     """Whom "the two sides" stand for: those of the sentence before, or of the meeting told, where they meet again."""
     if not memory.meetings:
-        return memory.people_before(clause) or group
+        before = memory.people_before(clause)
+        return before if before is not None and (before.people or not group.people) else group
     told = memory.meetings[-1]
     if rule.id == "meeting.agreed-again":
         return Group(told.countries, told.participants)

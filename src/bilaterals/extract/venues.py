@@ -93,14 +93,15 @@ def _inside(reading: Reading, mention: Mention, at: int) -> bool:
 
 def _here(reading: Reading, clause: Clause, first: int, last: int) -> Where | None:
     """ "Met here on Monday": the city of the dateline, where nothing else of the sentence stands between."""
-    if reading.dateline is None:
+    dateline = reading.dateline_of(clause)
+    if dateline is None:
         return None
     for i in range(max(0, first - 12), min(last + 12, len(clause.codes))):
         item = clause.items[i]
         if clause.codes[i] == "x" and reading.tokens.words[item.first].lower() == "here":
             between = (i, first) if i < first else (last, i)
             if not other_event_between(clause.codes, *between):
-                city = reading.dateline.city
+                city = dateline.city
                 return Where(city.name, city.country, _span(reading, item.first, item.last, "place.city"))
     return None
 
