@@ -322,15 +322,11 @@ def _joint(tokens: Tokens, first: int, last: int) -> Mention | None:
     level = office_level(tokens, first, last) if office is not None else None
     states, _ = _states_in(tokens, first, last)
     multi = "3" in codes and tokens.words[first + codes.index("3")].lower() != "all"
+    names_office = office is not None and tokens.words[office].lower() not in ("leaders", "leader", "officials")
     return Mention(
-        "joint",
-        first,
-        last,
-        level=level,
-        states=states if len(states) > 1 else (),
-        is_multi=multi,
-        is_plural=True,
-    )
+        "joint", first, last, office=(office, office + 1) if office is not None and names_office else None, level=level,
+        states=states if len(states) > 1 else (), is_multi=multi, is_plural=True,
+    )  # fmt: skip
 
 
 BUILDERS = {

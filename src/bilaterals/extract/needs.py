@@ -84,6 +84,9 @@ def granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found:
     if needs == "occasion":
         if HELD.search(reading.words(clause.items[found.end() - 1].last, clause.last)):
             return True
+        if "dialogue" in words and "D" in clause.codes[found.end() :] + clause.codes[: found.start()]:
+            lead = reading.words(clause.items[max(0, found.start() - 2)].first, clause.items[found.start()].first)
+            return lead.endswith(("next", "next round of the", "annual", "first", "second", "third"))
         return (
             "summit" in words or "round" in words or "talks" in words or "consultations" in words or "meeting" in words
         )

@@ -212,12 +212,12 @@ def people_of_level(reading: Reading, memory: Memory, mention: Mention) -> tuple
     if mention.level is None or mention.is_multi:
         return ()
     parties = joint_parties(reading, memory)
-    found: dict[str, Participant] = {}
+    holders: dict[str, list[Entity]] = {state: [] for state in parties}
     for entity in reading.cast.entities:
-        if entity.level == mention.level and entity.state in parties and not entity.is_former:
-            if entity.state in found:
-                return ()
-            found[entity.state] = person_of(reading, entity, Mention("person", mention.first, mention.last))
+        if entity.level == mention.level and entity.state in holders and not entity.is_former:
+            holders[entity.state].append(entity)
+    person = Mention("person", mention.first, mention.last)
+    found = {state: person_of(reading, fits[0], person) for state, fits in holders.items() if len(fits) == 1}
     if mention.office is None or len(parties) != 2:
         return tuple(found.values()) if len(found) == 2 else ()
     span, office = reading.tokens.span(*mention.office), singular(reading.tokens.surface(*mention.office))

@@ -47,7 +47,8 @@ def _tells_nothing_new(
 ) -> bool:
     first, second = sides
     at = clause.items[found.start()].first
-    bare = not rule.id.startswith("meeting.agreed") and first.people == second.people == ()
+    named = any(person.name for person in (*first.people, *second.people))
+    bare = not rule.id.startswith("meeting.agreed") and not named and not _of_others(memory, first, second)
     if bare and _told(clause, memory, found.start(), first, second):
         return True
     if DONE_WITH.match(reading.words(at, clause.last)):
@@ -56,6 +57,20 @@ def _tells_nothing_new(
         return True  # "he and X had agreed to hold a meeting"
     # "A and B were present at the meeting": one that was told before
     return rule.id == "meeting.held-together" and bool(memory.meetings) and _only_attended(reading, clause, found)
+
+
+def _of_others(memory: Memory, first: Group, second: Group) -> bool:
+    """ "The two ministers for railways will meet": others than the presidents whose meeting was told."""
+    roles = (*first.people, *second.people)
+    if not roles:
+        return False
+    told = [person for meeting in memory.meetings for person in meeting.participants]
+    return not any(
+        role.country == person.country
+        and (role.level == person.level or (role.office or "") in (person.office or "").lower())
+        for role in roles
+        for person in told
+    )
 
 
 def is_no_plan(reading: Reading, clause: Clause, found: re.Match[str], modality: Modality, *, nominal: bool) -> bool:

@@ -77,7 +77,8 @@ def _calling(reading: Reading, clause: Clause, memory: Memory, found: re.Match[s
 
 
 def _theirs(reading: Reading, clause: Clause, memory: Memory, found: re.Match[str]) -> Sides:
-    return _named_pair(reading, clause, memory, found.start())
+    one, other, at = _named_pair(reading, clause, memory, found.start())
+    return (one, other, at) if one is not None else _two_states(reading, clause, at)
 
 
 # Where a frame's `subject` in `rules/meetings.toml` is neither before the verb nor in the frame.
@@ -161,7 +162,7 @@ def _the_two(reading: Reading, clause: Clause, memory: Memory, rule: Rule, at: i
     told = memory.meetings[-1]
     if rule.id == "meeting.agreed-again":
         return Group(told.countries, told.participants)
-    again = set(told.countries) == set(group.states) and not group.people
+    again = set(told.countries) == set(group.states) and not any(person.name for person in group.people)
     if again and EARLIER.search(reading.words(clause.first, clause.items[at].last)):
         return Group(told.countries, told.participants)
     return group
@@ -241,4 +242,29 @@ def _named_pair(reading: Reading, clause: Clause, memory: Memory, at: int) -> tu
             and len({person.country for person in meeting.participants if person.name}) == 2
         ):
             return _halves(Group(meeting.countries, meeting.participants), at)
-    return None, None, at
+    return _told_before(reading, clause, memory, at)
+
+
+def _told_before(reading: Reading, clause: Clause, memory: Memory, at: int) -> Sides:
+    """ "In their meeting in A, X asked ...": of those whose meeting was told last, or who were named together before."""
+    if at > 3 or clause.codes[at] != "@":
+        return None, None, at
+    if memory.meetings:
+        last = memory.meetings[-1]
+        return (
+            _halves(Group(last.countries, last.participants), at)
+            if last.is_main and last.participants
+            else (None, None, at)
+        )
+    before = memory.people_before(clause)
+    return _halves(before, at) if before is not None and before.people else (None, None, at)
+
+
+def _two_states(reading: Reading, clause: Clause, at: int) -> Sides:
+    """ "A and B issued a statement after the 15th round of talks in C": of the two states, where the talks have a place."""
+    if "iL" not in clause.codes[at:] and "iTL" not in clause.codes[at:]:
+        return None, None, at
+    named = [item.mention for item in clause.items.between(0, at) if item.mention is not None]
+    if len(named) != 1 or named[0].kind != "states" or len(named[0].states) != 2:
+        return None, None, at
+    return _of_states(named[0].states, at)
