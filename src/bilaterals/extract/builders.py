@@ -253,7 +253,7 @@ def _role(tokens: Tokens, first: int, last: int) -> Mention | None:
     return Mention(
         "role", first, last, office=_office_span(tokens, first, last), states=states[:1], readings=readings,
         level=office_level(tokens, first, last), is_plural=_plural(tokens, (first, last)),
-        is_former="!" in tokens.codes[first:last], is_definite=tokens.codes[first] == "T",
+        is_former="!" in tokens.codes[first:last], is_definite=tokens.codes[first] == "T" or "'" in tokens.codes[first : first + 2],
     )  # fmt: skip
 
 

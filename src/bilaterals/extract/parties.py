@@ -6,6 +6,7 @@ one reading remains, the side stays open and no record is made of it.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +16,7 @@ from bilaterals.extract.candidates import Evidence, Participant
 from bilaterals.extract.cast import HEADS, Entity
 from bilaterals.extract.clauses import Reading
 from bilaterals.extract.mention import Mention
+from bilaterals.reference.people import tenures_of
 
 if TYPE_CHECKING:
     from bilaterals.extract.memory import Memory
@@ -304,10 +306,10 @@ def resolve_role(reading: Reading, mention: Mention) -> Participant | None:
         return _guest(reading, mention)
     named = [
         entity for entity in reading.cast.entities
-        if entity.level is not None and not entity.is_former
-        and (entity.level == mention.level or words == (entity.office or "").lower() or _is_short_for(reading, words, mention, entity))
+        if not entity.is_former and (entity.level is not None or entity.person_id is not None)
+        and (entity.level in (None, mention.level) or words == (entity.office or "").lower() or _is_short_for(reading, words, mention, entity))
         and (not mention.states or entity.state == mention.states[0])
-        and _shares_head(words, entity.office)
+        and (_shares_head(words, entity.office) or _holds_by_list(mention, entity, reading.tokens.base))
     ]  # fmt: skip
     same = [entity for entity in named if words == (entity.office or "").lower()]
     exact = len(words.split()) > 1 and len(same) == 1
@@ -373,6 +375,17 @@ LEADERS = ("head_of_state", "head_of_government")
 SHORT_FORMS = frozenset(
     ["leader", "minister", "secretary", "envoy", "official", "diplomat", "adviser", "advisor", "chief"]
 )
+
+
+def _holds_by_list(mention: Mention, entity: Entity, day: dt.date | None) -> bool:
+    """ "Morocco's foreign minister", whom the text names later on without his office: the list knows that he held it."""
+    if not mention.states or entity.office is not None or entity.person_id is None:
+        return False
+    if entity.level == mention.level:
+        return True
+    if entity.level is not None or mention.level not in LEADERS or day is None:
+        return False
+    return any(tenure.office == "leader" for tenure in tenures_of(entity.person_id, day))
 
 
 def _is_short_for(reading: Reading, words: str, mention: Mention, entity: Entity) -> bool:

@@ -15,6 +15,7 @@ from bilaterals.extract.subjects import (
     caller,
     he_and,
     head_of_delegation,
+    named_counterpart,
     official_told_of,
     own_office,
     owner_of_meeting,
@@ -130,7 +131,7 @@ def _settled(reading: Reading, clause: Clause, memory: Memory, at: int, first: G
     second = second.completed(reading, first).settled(reading, first)
     second = second.at_home(reading, first)
     second = second.foreign(reading, first, other_state(memory, clause, at, first))
-    return hosts(memory, clause, at, first, second)
+    return named_counterpart(reading, first, hosts(memory, clause, at, first, second))
 
 
 def _of_joint_subject(reading: Reading, clause: Clause, memory: Memory, rule: Rule, at: int) -> Sides:

@@ -141,3 +141,21 @@ def official_told_of(reading: Reading, mentions: list[Mention], first: Group | N
         return Group()
     person = person_of(reading, fits[0], Mention("person", mention.first, mention.last))
     return Group((person.country,), (person,))
+
+
+def named_counterpart(reading: Reading, first: Group | None, second: Group) -> Group:
+    """ "His Algerian counterpart", whom the text names elsewhere: the one person of that state as high as he."""
+    if first is None or len(second.states) != 1 or len(second.people) != 1 or second.people[0].name is not None:
+        return second
+    role = second.people[0]
+    level = next((person.level for person in first.people if person.level), None)
+    if level is None or "counterpart" not in (role.office or "").lower():
+        return second
+    fits = [
+        entity for entity in reading.cast.entities
+        if entity.state == role.country and entity.level == level and not entity.is_former
+    ]  # fmt: skip
+    if len(fits) != 1:
+        return second
+    at = fits[0].first
+    return Group(second.states, (person_of(reading, fits[0], Mention("person", at, at)),))
