@@ -19,7 +19,8 @@ REMOTE = ("phone", "video", "letter")
 AHEAD = ("planned", "postponed")
 # The day on which somebody came is not that of the talks.
 ARRIVAL = re.compile(r"\b(?:arriv|came|flew|landed)")
-NEWS = dt.timedelta(7)
+NEWS, A_DAY = dt.timedelta(7), dt.timedelta(1)
+NEAR_THE_TOP = 4
 
 
 def complete(reading: Reading, found: list[Candidate]) -> None:
@@ -46,13 +47,35 @@ def _take_day(
 ) -> None:
     source = next(_meetings_of_the_day(reading, meeting, told), None) or _signing(reading, meeting, found)
     if source is None and visit is not None and visit.date.start is not None:
-        if visit.date.end is None and ARRIVAL.search(reading.tokens.text, *visit.span):
-            return
-        source = visit
+        came = visit.date.end is None and ARRIVAL.search(reading.tokens.text, *visit.span) is not None
+        source = None if came else visit
+    if source is None and meeting.status == "held":
+        _take_the_news(reading, meeting)
     if source is not None:
         meeting.date = source.date
         span = next((piece for piece in source.evidence if piece.field == "date_start"), source.evidence[0])
         meeting.evidence.append(Evidence("date_start", span.start, span.end, "date.story"))
+
+
+def _take_the_news(reading: Reading, meeting: Candidate) -> None:
+    """ "... said on Friday", in the first sentence of an agency's item, of talks that the next ones tell: that Friday."""
+    tokens, base = reading.tokens, reading.tokens.base
+    near = min(tokens.body + NEAR_THE_TOP, len(tokens.sentences))
+    if reading.dateline is None or base is None or meeting.span[0] >= tokens.ends[tokens.sentences[near - 1][1] - 1]:
+        return
+    first, last = tokens.sentences[tokens.body]
+    told = [
+        (mention, date)
+        for at in range(first, last)
+        if (mention := tokens.dates.get(at)) is not None and mention.start >= reading.dateline.end
+        and (date := mention.resolve(base)) is not None and date.precision == "day"
+    ]  # fmt: skip
+    if len(told) != 1 or told[0][1].start is None:
+        return
+    if not dt.timedelta(0) <= base - dt.date.fromisoformat(told[0][1].start) <= A_DAY:
+        return
+    meeting.date = told[0][1]
+    meeting.evidence.append(Evidence("date_start", told[0][0].start, told[0][0].end, "date.news"))
 
 
 # "Prior to the signing, the two ministers held talks": on the day of the signing.

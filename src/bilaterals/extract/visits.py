@@ -274,10 +274,14 @@ def _present_here(reading: Reading, clause: Clause, memory: Memory, at: int, fol
     if visitor is None or state is None or state == visitor.country:
         return
     rule = PRESENT_HERE.id_of(found)
+    said_to = reading.tokens.starts[clause.items[at + 1].first] + found.end()
+    last = next(
+        (i for i in range(at + 1, len(clause.items)) if reading.tokens.starts[clause.items[i].first] >= said_to), at + 2
+    )
     span = (line.start, line.stop) if line is not None else reading.chars(clause, at, at + 1)
     city = line.city.name if line is not None else None
     where = Evidence("city" if city else "venue_country", *span, rule)
-    yield _candidate(reading, clause, visitor, state, city, "held", at, at + 2, at, where, rule, is_dated=False)
+    yield _candidate(reading, clause, visitor, state, city, "held", at, last, at, where, rule, is_dated=False)
 
 
 def _candidate(
