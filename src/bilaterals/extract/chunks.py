@@ -21,7 +21,7 @@ from bilaterals.extract.tokens import Tokens
 # A given name may be that of a town, behind a title or an office: "Mr. Stanley Okoro", "Foreign Minister Israel Adler".
 NAME_AFTER_OFFICE = rf"(?:{NAME}|L N?|LN{{1,2}}(?!,)|CN{{1,2}}(?!'))"
 STATE = r"(?:[JC]'?|B|G'?)"
-TAIL = r"(?:oT?x{0,2}[xe](?=oT?[IJC])|[oft]T?(?:m{0,2}[OI]|[JCYLB]'?m?[IJCBOm']{0,6}Q?|Im?)[IJCOY']{0,8}|nT?[IJ][IJC]{0,6}|iT?J?I[IJC]{0,6}|iL(?=H?N)|fT?x{1,2}(?=,H?N)|wT?[CJ]I{0,2}(?=,?H{0,2}N))(?:(?:,?&|,)T?(?:I|JI)[IJC]{0,4}+(?!m{0,2}O)){0,4}"
+TAIL = r"(?:oT?x{0,2}[xe](?=oT?[IJC])|[oft]T?(?:m{0,2}[OI]|[JCYLB]'?m?[IJCBOm']{0,6}Q?|Im?)[IJCOY']{0,8}|nT?[IJ][IJC]{0,6}|iT?J?I[IJC]{0,6}|iL(?=H?N)|[of]T?x{1,2}(?=,H?N)|wT?[CJ]I{0,2}(?=,?H{0,2}N))(?:(?:,?&|,)T?(?:I|JI)[IJC]{0,4}+(?!m{0,2}O)){0,4}"
 OFFICE = rf"!?m{{0,3}}[IJ']{{0,7}}m{{0,2}}O(?:I{{1,3}}(?=(?:H ?){{0,3}}N|oT?C))?(?:(?:,I{{1,3}}){{0,3}},?&I{{1,3}}(?=,?(?:H ?){{0,3}}N|oT?C|oT?JI)|,I{{1,2}}(?=,(?:H ?){{1,3}}N))?(?:{TAIL}){{0,5}}"
 # "Crown Prince and Prime Minister of A" is one role; "President of A and Prime Minister of B" are two.
 OWN_STATE = r"T?m{0,3}[IJ]{0,4}m?O[IJ]{0,3}oT?C(?!')"

@@ -308,8 +308,8 @@ def _joins(codes: str, first: int) -> int:
     if codes[first] in "SVU":  # "..., and the two leaders agreed": a new subject
         return 0
     i = first - 1
-    while i >= 0 and (codes[i] in "THa" or (codes[i] == "R" and codes[i - 1 : i] == "&")):  # "and visiting President X"
-        i -= 1
+    while i >= 0 and (codes[i] in "THa" or (codes[i] == "R" and codes[max(0, i - 2) : i].endswith(("&", "&x")))):
+        i -= 2 if codes[i] == "R" and codes[i - 1] == "x" else 1  # "and visiting President X", "and his visiting host"
     if i >= 0 and codes[i] in "&,":
         joined = i
         while i >= 0 and codes[i] in "&,":

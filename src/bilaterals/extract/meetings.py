@@ -146,7 +146,7 @@ def _candidate(
             when = None  # "spoke about the summit of 22 April": the day of something else
         else:
             modality = Modality("planned", True, when.evidence)
-    is_main = _is_main(reading, clause, rule, when, modality) and not (
+    is_main = _is_main(reading, clause, memory, rule, when, modality) and not (
         clause.number > reading.tokens.body and reading.entry_when is None and opens_in_the_past(reading, clause)
     )
     if is_main and modality.status == "held":
@@ -230,7 +230,15 @@ def meeting_level(sides: tuple[Group, Group], words: str) -> str:
     return max(known, key=lambda level: RANK[level])
 
 
-def _is_main(reading: Reading, clause: Clause, rule: Rule, when: When | None, modality: Modality) -> bool:
+# "The meeting in A between X and Y was the first", "In the talks, X told Y": the news, where nothing else told it.
+OPENS_THE_NEWS = re.compile(
+    r"(?:(?:at|in|during) )?(?:the|their|this) (?:[\w-]+ ){0,2}(?:meeting|talks|conversation|call|consultations)\b|(?:in|at|during) (?:talks|a meeting)\b"
+)
+
+
+def _is_main(
+    reading: Reading, clause: Clause, memory: Memory, rule: Rule, when: When | None, modality: Modality,
+) -> bool:  # fmt: skip
     if reading.entry_when is not None:  # a chronicle's entry tells its own events, past ones apart
         return when is None or (when.date.start or "")[:4] == (reading.entry_when.date.start or "")[:4]
     base = reading.tokens.base
@@ -240,4 +248,7 @@ def _is_main(reading: Reading, clause: Clause, rule: Rule, when: When | None, mo
     if vague and modality.status not in ("planned", "postponed"):
         return False
     nominal = rule.subject in NOMINAL and rule.subject != "heading"
-    return rule.subject not in ("named-pair", "leaders") and not (nominal and clause.number > reading.tokens.body)
+    if nominal and clause.number > reading.tokens.body:
+        is_news = OPENS_THE_NEWS.match(reading.words(clause.first, clause.last)) is not None
+        return is_news and when is None and not any(meeting.is_main for meeting in memory.meetings)
+    return rule.subject not in ("named-pair", "leaders")

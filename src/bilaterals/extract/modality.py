@@ -6,12 +6,14 @@ behind it, from the frame to the next verb. A semicolon and words like "after" e
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bilaterals.extract.candidates import Date, Evidence
 from bilaterals.extract.clauses import Clause, Reading, code_class, has_any
 from bilaterals.extract.phrases import Phrase, cues
 
+RELATIVE = re.compile("who|whose|which|whom")
 REACH_BACK = 12
 NEAR = 8
 HEADLINE_REACH = 5
@@ -117,6 +119,9 @@ def _before(reading: Reading, clause: Clause, start: int, trigger: int) -> Modal
 def _scope(reading: Reading, clause: Clause, start: int, end: int) -> int:
     """Where in the items start:end the modifiers begin that still hold at the end."""
     codes = clause.codes
+    opened = codes.rfind(",", start, end - 1) if codes[end - 1 : end] == "," else -1
+    if opened >= 0 and RELATIVE.fullmatch(_word(reading, clause, opened + 1)):
+        return end  # "X, whose visit had not been announced, met": nothing of it holds for the verb
     for i in range(end - 1, start - 1, -1):
         if codes[i] == ";" or (codes[i] == "x" and i > start and _opens_adjunct(reading, clause, i)):
             return i + 1

@@ -92,6 +92,8 @@ def granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found:
         )
     if words.startswith(("received", "receives", "receive ", "granted", "gave an audience", "meets")):
         return True
+    if any(mention.is_counterpart for mention in actors_at(clause, *found.span("b"))) and "D" in clause.codes:
+        return True  # "will host his Maltese counterpart on 20 April"
     behind = clause.codes[found.end() : found.end() + 4]
     if re.match("iT?[BG]", behind) or FOR_TALKS.match(
         " " + reading.words(clause.items[found.end() - 1].last, clause.last)

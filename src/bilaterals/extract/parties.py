@@ -215,8 +215,11 @@ def people_of_level(reading: Reading, memory: Memory, mention: Mention) -> tuple
         return ()
     parties = joint_parties(reading, memory)
     holders: dict[str, list[Entity]] = {state: [] for state in parties}
+    levels = {mention.level}
+    if mention.office is not None and reading.words(*mention.office) == "ministers":
+        levels.add("foreign_minister")
     for entity in reading.cast.entities:
-        if entity.level == mention.level and entity.state in holders and not entity.is_former:
+        if entity.level in levels and entity.state in holders and not entity.is_former:
             holders[entity.state].append(entity)
     person = Mention("person", mention.first, mention.last)
     found = {state: person_of(reading, fits[0], person) for state, fits in holders.items() if len(fits) == 1}
@@ -379,11 +382,11 @@ SHORT_FORMS = frozenset(
 
 def _holds_by_list(mention: Mention, entity: Entity, day: dt.date | None) -> bool:
     """ "Morocco's foreign minister", whom the text names later on without his office: the list knows that he held it."""
-    if not mention.states or entity.office is not None or entity.person_id is None:
+    if not mention.states or entity.office is not None:
         return False
     if entity.level == mention.level:
         return True
-    if entity.level is not None or mention.level not in LEADERS or day is None:
+    if entity.person_id is None or entity.level is not None or mention.level not in LEADERS or day is None:
         return False
     return any(tenure.office == "leader" for tenure in tenures_of(entity.person_id, day))
 

@@ -79,7 +79,23 @@ def _calling(reading: Reading, clause: Clause, memory: Memory, found: re.Match[s
 
 def _theirs(reading: Reading, clause: Clause, memory: Memory, found: re.Match[str]) -> Sides:
     one, other, at = _named_pair(reading, clause, memory, found.start())
+    if one is None and at <= OPENING and clause.codes[at] != "@":
+        one, other = _pair_behind(reading, clause, memory, found.end())
     return (one, other, at) if one is not None else _two_states(reading, clause, at)
+
+
+def _pair_behind(reading: Reading, clause: Clause, memory: Memory, at: int) -> tuple[Group | None, Group | None]:
+    """ "After two days of talks, X of A and Y of B said": X and Y."""
+    found = BEHIND.match(clause.codes, at)
+    halves = group_of(reading, memory, actors_at(clause, *found.span("pair"))).halves() if found is not None else None
+    if halves is None or not all(any(person.name for person in half.people) for half in halves):
+        return None, None
+    return halves
+
+
+OPENING = 8
+# No other actor stands between the opening talks and the two.
+BEHIND = re.compile("[^.;PrzSV]{0,8}?,(?P<pair>(?:[rz][^.;PzSV]{0,5},)?[Pr],?&T?[Pr])")
 
 
 # Where a frame's `subject` in `rules/meetings.toml` is neither before the verb nor in the frame.

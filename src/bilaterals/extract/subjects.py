@@ -43,7 +43,7 @@ def same_subject(reading: Reading, clause: Clause, memory: Memory, at: int, othe
 
 
 # Nobody else is named between a person and the pronoun that stands for him.
-ONE_PERSON = re.compile("[^PrSV;]*")
+ONE_PERSON = re.compile(";?[^PrSV;]*")
 
 
 HIS = re.compile(r"\b(?:his|her)(?: \w+)?$")
@@ -129,7 +129,8 @@ def official_told_of(reading: Reading, mentions: list[Mention], first: Group | N
     if first is None or len(first.states) != 1 or len(mentions) != 1 or mentions[0].kind != "role":
         return Group()
     mention = mentions[0]
-    if mention.office is None or not mention.is_definite or mention.is_plural or mention.readings:
+    visiting = reading.words(max(0, mention.first - 1), mention.first) == "visiting"
+    if mention.office is None or not (mention.is_definite or visiting) or mention.is_plural or mention.readings:
         return Group()
     word = reading.words(*mention.office)
     fits = [
