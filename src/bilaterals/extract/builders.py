@@ -82,9 +82,6 @@ def _titled(tokens: Tokens, first: int, last: int) -> Mention | None:
             name = span
     if name is None:
         return None
-    guest = next((i for i in range(first, name[0]) if tokens.words[i].lower() in GUESTS), None)
-    if guest is not None:  # "welcoming the guest, Mrs X said": not the guest's name
-        return _role(tokens, first, guest + 1)
     before, after = (first, name[0]), (name[1], last)
     if _of_no_state(tokens, *before):
         return Mention("person", name[0], name[1], name=name)
@@ -236,14 +233,9 @@ OCCASIONS = frozenset(
 )  # fmt: skip
 
 
-# Whoever is called so holds no office by it: "the guest at the State House" ends with the word.
-GUESTS = frozenset(["guest", "guests", "visitor", "visitors"])
-
-
 def _role(tokens: Tokens, first: int, last: int) -> Mention | None:
     if _of_no_state(tokens, first, last) or _says_of_what_kind(tokens, last):
         return None
-    last = next((i + 1 for i in range(first, last) if tokens.words[i].lower() in GUESTS), last)
     states, readings = _states_in(tokens, first, last)
     if not states and not readings and _both_holders(tokens, first, last):
         return Mention("joint", first, last, level=office_level(tokens, first, last), is_plural=True)
@@ -254,6 +246,14 @@ def _role(tokens: Tokens, first: int, last: int) -> Mention | None:
         "role", first, last, office=_office_span(tokens, first, last), states=states[:1], readings=readings,
         level=office_level(tokens, first, last), is_plural=_plural(tokens, (first, last)),
         is_former="!" in tokens.codes[first:last], is_definite=tokens.codes[first] == "T" or "'" in tokens.codes[first : first + 2],
+    )  # fmt: skip
+
+
+def _guest(tokens: Tokens, first: int, last: int) -> Mention:
+    """ "The Kazakh guest": whoever is called so holds no office by it."""
+    states, readings = _states_in(tokens, first, last)
+    return Mention(
+        "role", first, last, office=(last - 1, last), states=states[:1], readings=readings, is_definite=True, is_guest=True
     )  # fmt: skip
 
 
@@ -331,5 +331,5 @@ def _joint(tokens: Tokens, first: int, last: int) -> Mention | None:
 
 BUILDERS = {
     "joint_roles": _joint_roles, "roles_of": _joint_roles, "titled": _titled, "counterpart": _counterpart, "apposed": _apposed,
-    "named_of": _named_of, "named": _named, "joint": _joint, "role": _role, "states": _states, "ministry": _ministry, "state": _states,
+    "named_of": _named_of, "named": _named, "joint": _joint, "role": _role, "guest": _guest, "states": _states, "ministry": _ministry, "state": _states,
 }  # fmt: skip

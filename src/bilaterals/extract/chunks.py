@@ -40,6 +40,8 @@ PATTERNS = {
     "named": rf"{NAME}",
     # the two sides, both leaders, the delegations
     "joint": r"T?m{0,2}[IJ]{0,3}O(?:oI{1,3})?oT?2m?\$|(?!T?2[xA])T?[23]m{0,2}[IJ]{0,4}(?:\$(?:oT?\$)?|O(?![N'])|Q|E)?(?:oT?2?(?:[$Q]|C&C))?|T[IJ]{0,2}\$(?:oT?2\$|oT?C&T?C)?|T?I{1,3}oT?2\$|T?2I{1,2}",
+    # the Kazakh guest
+    "guest": rf"T(?:U?{STATE})?m?9",
     "role": rf"T?(?:J|C')x{{1,2}}m{{0,2}}O(?!f)|T(?:U?{STATE})?{OFFICE}|(?:U?{STATE})?{OFFICES}",
     # China and Japan; the Chinese side; the governments of Israel and Lebanon
     "states": r"(?:T?Q[on]T?)?T?[CG](?:,T?[CG]){0,6},?&T?[CG](?!')(?:Q)?",
@@ -53,7 +55,7 @@ WITH_OFFICE = ("titled", "role")
 # The only patterns that can begin with a name or an honorific; none of the others can begin with one.
 NAMES = ("apposed", "named_of", "named")
 # What a mention can begin with: tried before the patterns, since most tokens are plain words.
-MAY_BEGIN = r"(?=[UJCGBNHpIm!O2$Q3jL]|T[UJCGBNHpIm!O2$Q3jL']|x[JCGBmIOj])"
+MAY_BEGIN = r"(?=[UJCGBNHpIm!O2$Q3jL]|T[UJCGBNHpIm!O2$Q3jL'9]|x[JCGBmIOj])"
 
 
 @cache

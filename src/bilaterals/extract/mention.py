@@ -26,5 +26,6 @@ class Mention:
     is_former: bool = False
     is_multi: bool = False
     is_definite: bool = False
+    is_guest: bool = False
     post_state: tuple[str, ...] = field(default=())
     entity: int = -1

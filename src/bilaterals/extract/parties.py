@@ -11,7 +11,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from bilaterals.extract.builders import GUESTS
 from bilaterals.extract.candidates import Evidence, Participant
 from bilaterals.extract.cast import HEADS, Entity
 from bilaterals.extract.clauses import Reading
@@ -305,7 +304,7 @@ def resolve_role(reading: Reading, mention: Mention) -> Participant | None:
     if mention.office is None or mention.is_former:
         return None
     words = reading.words(*mention.office)
-    if words in GUESTS:
+    if mention.is_guest:
         return _guest(reading, mention)
     named = [
         entity for entity in reading.cast.entities
