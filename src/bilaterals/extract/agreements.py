@@ -10,7 +10,7 @@ from bilaterals.extract import scope, venues
 from bilaterals.extract.candidates import Candidate, Date, DomainWords, Evidence
 from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class, has_any, positions
 from bilaterals.extract.fields import find_fields
-from bilaterals.extract.governing import counted_in_place, governing
+from bilaterals.extract.governing import counted_in_place, governing, signed_before
 from bilaterals.extract.instruments import (
     MANY_STATES,
     Instrument,
@@ -49,7 +49,7 @@ def find_agreements(reading: Reading, clause: Clause, memory: Memory) -> Iterato
         instrument = read_instrument(reading, clause, real_head(reading, clause, head))
         if instrument.is_named and instrument.word in MANY_STATES:
             done = title_end(reading, clause, head)
-        if anaphoric(reading, clause, instrument):
+        if anaphoric(reading, clause, instrument) and not signed_before(reading, clause, instrument):
             continue
         made = _agreement(reading, clause, memory, instrument)
         if made is not None:
@@ -111,7 +111,11 @@ def _is_deal(reading: Reading, clause: Clause, instrument: Instrument, verb: int
         return False
     generic = instrument.word in words().generic or instrument.kind == "other"
     of_a_year = "D" in clause.codes[max(0, instrument.first - 1) : instrument.head]  # "the 1974 framework"
-    if verb is None and generic and not instrument.is_named and not of_a_year:
+    if (
+        verb is None
+        and generic
+        and not (instrument.is_named or of_a_year or signed_before(reading, clause, instrument))
+    ):
         return False
     said = reading.words(clause.first, clause.items[instrument.first].first) if instrument.first else ""
     if INTO_FORCE_BY.search(said) and instrument.word.startswith(("exchange of", "instruments", "notes")):
@@ -144,7 +148,8 @@ def _ties_two(
         return False
     if certain:
         return True
-    if multilateral(reading, clause, instrument) or instrument.word.split()[-1] in MANY_STATES:
+    of_many = instrument.word.split()[-1] in MANY_STATES and (instrument.is_named or verb is None)
+    if multilateral(reading, clause, instrument) or of_many:
         return False
     if clause.in_speech and not instrument.is_named and (verb is None or status == "planned"):
         return False

@@ -6,7 +6,7 @@ import re
 
 from bilaterals.extract.background import already_in_being
 from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, subject_before
-from bilaterals.extract.governing import counted_in_place
+from bilaterals.extract.governing import counted_in_place, signed_before
 from bilaterals.extract.instruments import (
     Instrument,
     multilateral,
@@ -95,7 +95,7 @@ def _from_context(
         and (len(group.states) <= 1 or set(group.states) == set(told))
         and not multilateral(reading, clause, instrument)
     ):
-        dated = (
+        dated = (signed_before(reading, clause, instrument) and not _names_others(reading, clause, told)) or (
             clause.codes[instrument.head + 1 : instrument.head + 3] in ("oD",)
             or clause.codes[instrument.head + 1 : instrument.head + 2] == "D"
             or (
@@ -110,6 +110,7 @@ def _from_context(
                 instrument.is_named
                 and instrument.kind in ("mou", "joint_statement", "joint_communique", "joint_declaration")
             )
+            or (instrument.is_named and instrument.kind == "treaty" and _of_amity(reading, clause, instrument))
         ) and "L" not in clause.codes[instrument.first : instrument.head]  # a city's name is no pair's
         known_by_pair = (
             not instrument.is_named
@@ -121,6 +122,22 @@ def _from_context(
             return Group(told), begin, True
         return Group(()), begin, False
     return group, begin, False
+
+
+AMITY = re.compile(r"\s*of (?:peace|friendship|amity|good|commerce|mutual|non-aggression)\b")
+
+
+def _of_amity(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
+    """ "The Treaty of Amity and Cooperation": such treaties are of two."""
+    return AMITY.match(reading.words(clause.items[instrument.head].last, clause.last)) is not None
+
+
+def _names_others(reading: Reading, clause: Clause, told: tuple[str, ...]) -> bool:
+    """Whether the sentence names a state that is none of the two."""
+    named = {
+        state for i in range(len(clause.codes)) if clause.codes[i] in "zJC" for state in _states_at(reading, clause, i)
+    }
+    return not named <= set(told)
 
 
 def _plain_word(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
