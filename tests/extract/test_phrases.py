@@ -26,12 +26,14 @@ RULES: list[tuple[str, dict[str, Any]]] = [
     for row in tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["rule"]
 ]
 KEYS = {"id", "cue", "pattern", "shape", "said", "words", "makes", "in_evidence", "heading", "pair"}
-KEYS |= {"example", "gives", "counter", "counter_gives"}
+KEYS |= {"example", "gives", "counter", "counter_gives", "counter_heading"}
 each_rule = pytest.mark.parametrize(("name", "rule"), RULES, ids=[rule["id"] for _, rule in RULES])
 
 
 def document(rule: dict[str, Any], text: str) -> Document:
-    made = read_text(text, published=dt.date(2024, 12, 26), title=rule.get("heading", ""))
+    is_counter = text == rule["counter"] and "counter_heading" in rule
+    title = rule["counter_heading"] if is_counter else rule.get("heading", "")
+    made = read_text(text, published=dt.date(2024, 12, 26), title=title)
     if "pair" not in rule:
         return made
     entry = EntryDate("2024-12-26", None, "day")

@@ -40,6 +40,7 @@ class Memory:
     speakers: list[Participant] = field(default_factory=list)
     last_parties: tuple[str, ...] = ()
     last_was_consensus: bool = False
+    has_statement: bool = False
     listing: Listing | None = None
     last_agreement: tuple[int, Candidate] | None = None  # with the number of its sentence
 

@@ -29,6 +29,7 @@ from bilaterals.extract.references import find_references
 from bilaterals.extract.relations import relate
 from bilaterals.extract.shifting import shifted
 from bilaterals.extract.speech import mark_speech
+from bilaterals.extract.statements import find_statements
 from bilaterals.extract.story import complete
 from bilaterals.extract.tokens import tokenize
 from bilaterals.extract.visits import find_visits
@@ -151,6 +152,8 @@ def _read_clause(reading: Reading, clause: Clause, memory: Memory, found: list[C
     memory.last_was_consensus = bool(consensus)
     told += consensus
     agreements = list(find_agreements(reading, clause, memory))
+    if not any((agreement.instrument or "").startswith("joint_") for agreement in agreements):
+        agreements += find_statements(reading, clause, memory)
     told += agreements
     _remember_agreement(reading, clause, memory, agreements)
     if told and not memory.last_parties:  # "the two sides" behind a journey are host and guest
