@@ -287,6 +287,8 @@ def _states(tokens: Tokens, first: int, last: int) -> Mention | None:
 
 MINISTRIES = frozenset(
     [
+        "Government",
+        "Governments",
         "Senate",
         "Congress",
         "Assembly",

@@ -13,7 +13,7 @@ HELD = re.compile(
 )
 
 
-AFTER = re.compile(r"\b(?:after|following|at the end of|upon concluding)(?: (?:the|\w+))?$")
+AFTER = re.compile(r"\b(?:after|following|at the end of|upon concluding)(?: [\w-]+){0,6}$")
 FOR_TALKS = re.compile(
     r"^(?: (?:in|at) (?:(?:the|this|his|her) )?[\w’'. -]{2,40}?)?(?: and (?:his|her|a|the) [\w ]{0,30}delegation)? (?:for (?:\w+ ){0,2}(?:talks|dinner|lunch|breakfast|meeting|consultations|a working|summit)|at (?:a |an )?(?:\w+ )?(?:dinner|lunch|breakfast|banquet|meeting))\b"
 )
@@ -75,7 +75,7 @@ def granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found:
     if needs == "round":
         return _round_of_the_two(reading, clause, found.start())
     if needs == "after":
-        lead = reading.words(clause.items[max(0, found.start() - 3)].first, clause.items[found.start()].first)
+        lead = reading.words(clause.items[max(0, found.start() - 7)].first, clause.items[found.start()].first)
         return AFTER.search(lead) is not None
     if needs == "held":
         return HELD.search(reading.words(clause.items[found.end() - 1].last, clause.last)) is not None
@@ -106,7 +106,7 @@ def granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found:
 
 
 ROUND_BEFORE = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|\w+tieth|\d+(?:st|nd|rd|th)|last|latest|previous|next|following|inaugural)(?: [\w-]+){0,3}$"
+    r"\b(?:further|another|new|fresh|final|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|\w+tieth|\d+(?:st|nd|rd|th)|last|latest|previous|next|following|inaugural)(?: [\w-]+){0,3}$"
 )
 ROUND_HELD = re.compile(
     r"^(?! of (?:the )?(?:parliament|cabinet|security council|general assembly|council of ministers)\b)(?: of (?:the |this |that |these |their )?[\w ,-]{2,120}?)?,?(?: which| that)?(?: (?:had|has|have)(?: been)?)? ?"

@@ -397,12 +397,14 @@ def _is_short_for(reading: Reading, words: str, mention: Mention, entity: Entity
         return False
     if words == "leader":
         return entity.level in LEADERS
+    if words == "minister" and entity.office is None:  # told as "his counterpart" only
+        return entity.level in ("foreign_minister", "minister")
     return words in (entity.office or "").lower().split() or words in ("official", "diplomat")
 
 
 def _shares_head(words: str, office: str | None) -> bool:
     if not office:
-        return False
+        return words == "minister"  # see _is_short_for
     if words in ("official", "diplomat", "leader"):
         return True
     first, second = words.split(), office.lower().split()

@@ -30,6 +30,10 @@ def is_refused(
         before = clause.items[max(0, found.start() - 1)].first
         if reading.words(before, clause.items[found.start()].last).startswith("have "):
             return True  # "the heads of state have met 22 times"
+        if OF_A_BODY.search(
+            reading.words(clause.items[max(0, found.start() - 5)].first, clause.items[found.start()].first)
+        ):
+            return True  # "the joint commission, which has not met since 2001"
         if MEETS_A_THIRD.match(clause.codes, found.end()):
             return True  # "A and B met C": the meeting of A and B is not told
         if _another_body(reading, clause, found.start() - 1):
@@ -39,6 +43,7 @@ def is_refused(
     return not first.people and SPORTS.search(reading.words(clause.first, clause.last)) is not None
 
 
+OF_A_BODY = re.compile(r"\bwhich\b")
 MEETS_A_THIRD = re.compile("a{0,2}w?a?T?H?[Pr]")
 
 

@@ -164,6 +164,8 @@ def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
             "decision",
             "attacks",
             "until",
+            "through",
+            "till",
             "before",
         ):
             return True

@@ -32,7 +32,14 @@ def he_and(reading: Reading, clause: Clause, memory: Memory, at: int, group: Gro
 def same_subject(reading: Reading, clause: Clause, memory: Memory, at: int, other: Group) -> Group | None:
     """ "X will arrive in A, where she will meet Y": she is X, who opens the sentence."""
     opening = next(
-        (i for i in range(min(at, 10)) if clause.codes[i] in "Pr" and (i < 7 or clause.codes[i - 1] == ",")), None
+        (
+            i
+            for i in range(min(at, 10))
+            if clause.codes[i] in "Pr"
+            and (i < 7 or clause.codes[i - 1] == ",")
+            and not _is_place_line(reading, clause, i)
+        ),
+        None,
     )
     if opening is None or not ONE_PERSON.fullmatch(clause.codes, opening + 1, at):
         return None
@@ -42,8 +49,16 @@ def same_subject(reading: Reading, clause: Clause, memory: Memory, at: int, othe
     return group if len(group.states) == 1 and not set(group.states) & set(other.states) else None
 
 
+def _is_place_line(reading: Reading, clause: Clause, i: int) -> bool:
+    """ "NUKU'ALOFA - Prime Minister X ...": a town in capitals that the lists do not know, and a dash."""
+    item = clause.items[i]
+    return (
+        clause.codes[i + 1 : i + 2] in ("-", ";") and reading.tokens.surface(item.first, item.last).isupper() and i == 0
+    )
+
+
 # Nobody else is named between a person and the pronoun that stands for him.
-ONE_PERSON = re.compile(";?[^PrSV;]*")
+ONE_PERSON = re.compile(";|[^PrSV;]*")  # "SECRETARY X: I spoke"
 
 
 HIS = re.compile(r"\b(?:his|her)(?: \w+)?$")

@@ -270,7 +270,7 @@ def _is_name(raw: list[str], looked: list[Known], entry: Entry, i: int, before: 
     """Whether a word with a capital is a name after all: "Hope" inside a sentence, "He" before a given name."""
     if entry.code == "p":
         return True
-    if raw[i] == "Gen":
+    if raw[i] in ("Gen", "Sen"):  # "Hun Sen", not "Sen. Okoro"
         return i + 1 < len(raw) and raw[i + 1] != "."
     if raw[i] == "He":
         return i + 1 < len(raw) and looked[i + 1].entry is NAME
