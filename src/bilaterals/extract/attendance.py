@@ -88,7 +88,7 @@ def _side_at(reading: Reading, clause: Clause, i: int) -> str | None:
     return states[0] if len(states) == 1 else None
 
 
-DEFINITE_MEETING = re.compile("[a ]{0,2}T?[mx]?E")
+DEFINITE_MEETING = re.compile("[a ]{0,2}T?[mx]?E(?!o)")
 
 
 LED_DELEGATION = re.compile("T?[zJC]?'?[mJC]{0,2}[Qz]")

@@ -106,6 +106,7 @@ def build_cast(
             _enter(cast, mention)
     _enter_listed(cast, mentions)
     _raise_counterparts(cast, mentions)
+    _name_the_heading(cast, mentions)
     if pair is None:
         _find_pair(cast, mentions, body_start)
     else:
@@ -157,6 +158,23 @@ def _name_holders(cast: Cast, listed: Mention, behind: list[Mention]) -> None:
     if holders.keys() == set(listed.states):
         for state, entity in holders.items():
             _give_office(cast, entity, listed, state)
+
+
+def _name_the_heading(cast: Cast, mentions: list[Mention]) -> None:
+    """ "ARMENIAN FOREIGN MINISTER IN TEHRAN", as a heading, and a bare name that opens the text below: he is the minister."""
+    tokens = cast.tokens
+    opening = {sentence[0]: n for n, sentence in enumerate(tokens.sentences)}
+    for one, other in pairwise(mentions):
+        number = opening.get(other.first)
+        if number is None or number == 0 or one.kind != "role" or other.kind != "person" or other.entity < 0:
+            continue
+        begin, end = tokens.sentences[number - 1]
+        if not begin <= one.first < end or len(one.states) != 1 or one.office is None or one.is_plural:
+            continue
+        heading = tokens.text[tokens.starts[begin] : tokens.ends[end - 1]]
+        entity = cast.entities[other.entity]
+        if (heading.isupper() or number - 1 < tokens.body) and entity.office is None and not entity.states:
+            _give_office(cast, entity, one, one.states[0])
 
 
 def _raise_counterparts(cast: Cast, mentions: list[Mention]) -> None:
@@ -220,6 +238,7 @@ def _enter(cast: Cast, mention: Mention) -> None:
     if len(names) == 1 and mention.level is not None:  # a name spelt a little differently, under the same office
         near |= set(cast.by_level.get(mention.level, ())[-20:])
     if _is_shouted(cast, mention):
+        mention.kind, mention.name = "role", None
         return
     fits = [i for i in sorted(near) if _same(cast.entities[i], names, mention)]
     if len(fits) > 1:

@@ -103,12 +103,23 @@ def _meetings_of_the_day(reading: Reading, meeting: Candidate, told: list[Candid
     for other in sorted(told, key=lambda event: -event.span[0]):
         if (
             other is meeting or other.event_type != "meeting" or other.date.precision != "day" or other.mode in REMOTE
-            or other.span[0] > meeting.span[0] or (other.status in AHEAD) != (meeting.status in AHEAD)
+            or other.span[0] > meeting.span[0]
+            or ((other.status in AHEAD) != (meeting.status in AHEAD) and not _later_that_day(reading, meeting))
             or base is None or other.date.start is None
         ):  # fmt: skip
             continue
         if abs(dt.date.fromisoformat(other.date.start) - base) <= NEWS and _share_a_person(meeting, other):
             yield other
+
+
+LATER_THAT_DAY = re.compile(r"\b(?:in the (?:afternoon|evening)|later(?: on| in the day)?)\b", re.IGNORECASE)
+LEAD = 40
+
+
+def _later_that_day(reading: Reading, meeting: Candidate) -> bool:
+    """ "In the afternoon, X will meet Z", behind "X met Y today"."""
+    start, end = meeting.span
+    return LATER_THAT_DAY.search(reading.tokens.text, max(0, start - LEAD), end) is not None
 
 
 def _share_a_person(one: Candidate, other: Candidate) -> bool:

@@ -72,7 +72,10 @@ def owner_of_meeting(reading: Reading, clause: Clause, memory: Memory, at: int, 
             if len(group.states) == 1 and group.states != second.states and group.people:
                 return group
     last = memory.last_subject
-    return Group((last.country,), (last,)) if last is not None and last.country not in second.states else None
+    guessed = bool(second.people) and all(person.name in second.inferred for person in second.people)
+    return (
+        Group((last.country,), (last,)) if last is not None and (guessed or last.country not in second.states) else None
+    )
 
 
 def head_of_delegation(
