@@ -37,14 +37,14 @@ def governing(reading: Reading, clause: Clause, instrument: Instrument) -> Gover
     if counted_in_place(reading, clause, instrument):
         return None, "reached"
     said = _before(reading, clause, instrument)
-    if NO_AGREEMENT.search(said):
+    if NO_AGREEMENT.find(said):
         return NO_DEAL
     if already_in_being(said):
         return None, _standing(instrument)
     found = _verb_before(reading, clause, instrument) or _verb_behind(reading, clause, instrument)
     if found is not None:
         return found
-    if UNDER_NEGOTIATION.search(said):
+    if UNDER_NEGOTIATION.find(said):
         return NO_DEAL
     return _to_come(reading, clause, instrument) or _in_force(reading, clause, instrument)
 
@@ -153,7 +153,7 @@ def _to_come(reading: Reading, clause: Clause, instrument: Instrument) -> Govern
 def _in_force(reading: Reading, clause: Clause, instrument: Instrument) -> Governed:
     """Entry into force, told behind the instrument; else it is only named."""
     behind = reading.words(clause.items[instrument.head].last, clause.items[-1].last)
-    if INTO_FORCE.match(behind):
+    if INTO_FORCE.find(behind):
         return instrument.head, "in_force"
     if TRUCE_BEGINS.match(f"{instrument.word} | {behind}"):
         return instrument.head, "signed"

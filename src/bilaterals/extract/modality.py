@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bilaterals.extract.candidates import Date, Evidence
-from bilaterals.extract.clauses import Clause, Reading, code_class, has_any
+from bilaterals.extract.clauses import Clause, Reading, code_class
 from bilaterals.extract.phrases import Phrase, cues
 
 REACH_BACK = 12
@@ -60,14 +60,14 @@ def _ahead(reading: Reading, clause: Clause, trigger: int, last: int, *, nominal
     item = clause.items[trigger]
     word = reading.words(item.first, item.last)
     near = f"{reading.words(clause.items[max(0, trigger - NEAR)].first, item.first)} | {word}"
-    if found := IS_TO.search(near):
+    if found := IS_TO.find(near):
         return _told(reading, clause, trigger, trigger + 1, IS_TO.phrase(found))
     if trigger <= HEADLINE_REACH and (found := HEADLINE.fullmatch(clause.codes, 0, trigger)):
         return _told(reading, clause, trigger, trigger + 1, HEADLINE.phrase(found))
     if reading.title and (found := DIARY.search(reading.title)) and IN_THE_PRESENT.match(word):
         return _told(reading, clause, trigger, trigger + 1, DIARY.phrase(found))
     lead = reading.words(clause.first, item.first)
-    if DENIED.search(lead):
+    if DENIED.find(lead):
         return Modality("planned", False)
     if nominal or clause.codes[trigger] in code_class("meeting_noun"):
         inside = reading.words(item.first, clause.items[min(last, len(clause.items)) - 1].last)
@@ -77,7 +77,7 @@ def _ahead(reading: Reading, clause: Clause, trigger: int, last: int, *, nominal
             return _told(reading, clause, last - 1, last, WILL_BE.phrase(found))
     if trigger and clause.codes[trigger - 1] in ",&" and (found := WILL_ALSO.search(f"{lead} | {word}")):
         return _told(reading, clause, trigger, trigger + 1, WILL_ALSO.phrase(found))
-    return Modality("planned", False) if RESOLVED.search(near) else None
+    return Modality("planned", False) if RESOLVED.find(near) else None
 
 
 def _before(reading: Reading, clause: Clause, start: int, trigger: int) -> Modality:
@@ -137,7 +137,7 @@ def _after(reading: Reading, clause: Clause, last: int, *, nominal: bool) -> Mod
             return Modality("held", False)
     if last:
         rest = reading.words(clause.items[min(last, len(clause.items)) - 1].last, clause.last)
-        if has_any(rest, DROPPED.words) and (dropped := DROPPED.search(rest)):
+        if dropped := DROPPED.find(rest):
             return _told(reading, clause, last - 1, last, DROPPED.phrase(dropped))
     return _verb_behind(reading, clause, last, nominal=nominal)
 

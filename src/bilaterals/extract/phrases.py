@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bilaterals.extract.clauses import compile_shape
+from bilaterals.extract.clauses import compile_shape, has_any
 
 NOTHING = "(?!)"
 Find = Callable[..., re.Match[str] | None]
@@ -55,6 +55,10 @@ class Cue:
         self.search, self.match, self.fullmatch = pattern.search, pattern.match, pattern.fullmatch
         self.finditer = pattern.finditer
         self.words = tuple(word for phrase in self.phrases for word in phrase.words)
+
+    def find(self, text: str) -> re.Match[str] | None:
+        """The first of its phrases in a text; the pattern is tried only where one of the words stands in it."""
+        return self.search(text) if has_any(text, self.words) else None
 
     def phrase(self, found: re.Match[str]) -> Phrase:
         """The phrase that was found."""
