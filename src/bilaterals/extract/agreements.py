@@ -10,7 +10,7 @@ from bilaterals.extract import scope, venues
 from bilaterals.extract.candidates import Candidate, Date, DomainWords, Evidence
 from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class, has_any, positions
 from bilaterals.extract.fields import find_fields
-from bilaterals.extract.governing import counted_in_place, governing
+from bilaterals.extract.governing import counted_in_place, governing, signed_before
 from bilaterals.extract.instruments import (
     MANY_STATES,
     Instrument,
@@ -49,7 +49,7 @@ def find_agreements(reading: Reading, clause: Clause, memory: Memory) -> Iterato
         instrument = read_instrument(reading, clause, real_head(reading, clause, head))
         if instrument.is_named and instrument.word in MANY_STATES:
             done = title_end(reading, clause, head)
-        if anaphoric(reading, clause, instrument):
+        if anaphoric(reading, clause, instrument) and not signed_before(reading, clause, instrument):
             continue
         made = _agreement(reading, clause, memory, instrument)
         if made is not None:
@@ -111,7 +111,11 @@ def _is_deal(reading: Reading, clause: Clause, instrument: Instrument, verb: int
         return False
     generic = instrument.word in words().generic or instrument.kind == "other"
     of_a_year = "D" in clause.codes[max(0, instrument.first - 1) : instrument.head]  # "the 1974 framework"
-    if verb is None and generic and not instrument.is_named and not of_a_year:
+    if (
+        verb is None
+        and generic
+        and not (instrument.is_named or of_a_year or signed_before(reading, clause, instrument))
+    ):
         return False
     said = reading.words(clause.first, clause.items[instrument.first].first) if instrument.first else ""
     if INTO_FORCE_BY.search(said) and instrument.word.startswith(("exchange of", "instruments", "notes")):
@@ -144,7 +148,8 @@ def _ties_two(
         return False
     if certain:
         return True
-    if multilateral(reading, clause, instrument) or instrument.word.split()[-1] in MANY_STATES:
+    of_many = instrument.word.split()[-1] in MANY_STATES and (instrument.is_named or verb is None)
+    if multilateral(reading, clause, instrument) or of_many:
         return False
     if clause.in_speech and not instrument.is_named and (verb is None or status == "planned"):
         return False
@@ -182,7 +187,10 @@ def _when_and_where(
 def _record(
     reading: Reading, clause: Clause, instrument: Instrument, told: Told, fields: tuple[DomainWords, ...]
 ) -> Candidate:
-    span = reading.chars(clause, min(told.begin, instrument.first), told.end)
+    begin = min(told.begin, instrument.first)
+    if told.verb is None and begin and clause.codes[begin - 1] == "D" and not instrument.is_named:
+        begin -= 2 if begin > 1 and clause.codes[begin - 2] == "T" else 1  # "the 1904 peace treaty"
+    span = reading.chars(clause, begin, told.end)
     rule = "agreement.verb" if told.verb is not None else "agreement.named"
     when, where = _when_and_where(reading, clause, instrument, told, span)
     evidence = [Evidence("", *span, rule), *(piece.evidence for piece in (when, where) if piece is not None)]
@@ -201,8 +209,16 @@ def _record(
         event_type="agreement", status=told.status, countries=tuple(sorted(told.group.states)), evidence=evidence,
         date=when.date if when else Date(), participants=told.group.people if told.verb is not None else (),
         city=where.city if where else None, venue_country=where.country if where else None, instrument=instrument.kind,
-        title=title, n_stated=instrument.count, domains=fields, is_main=told.verb is not None, reported_by=reading.account,
+        title=title, n_stated=instrument.count, domains=fields, is_main=told.verb is not None and not _counted_since(reading, clause), reported_by=reading.account,
     )  # fmt: skip
+
+
+SINCE = re.compile(r"\b(?:has|have) (?:[\w-]+ ){0,3}(?:signed|concluded)\b.*\b(?:since|over the (?:past|last))\b")
+
+
+def _counted_since(reading: Reading, clause: Clause) -> bool:
+    """ "The two have signed 25 agreements since 1992": what was done over the years, not the news."""
+    return SINCE.search(reading.words(clause.first, clause.last)) is not None
 
 
 # "entered into force with an exchange of notes": a step of the agreement told, no second one.
@@ -258,8 +274,11 @@ def _ends_phrase(reading: Reading, clause: Clause, head: int, i: int) -> bool:
         and words not in ("that", "which", "signed")
     ):
         return True
-    if clause.codes[i] == "&" and clause.codes[i + 1 : i + 2] == "T":
-        return True
+    if clause.codes[i] == "&" and i + 1 < len(clause.codes):
+        behind = clause.items[i + 1]
+        verb = clause.codes[i + 1] in code_class("consensus", "say", "meet", "visit", "speak")
+        if clause.codes[i + 1] == "T" or verb or reading.words(behind.first, behind.last).endswith("ed"):
+            return True
     return clause.codes[i] == "," or reading.words(clause.items[i].first, clause.items[i].last) in AUXILIARIES
 
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from bilaterals.extract.candidates import Participant
-from bilaterals.extract.chunks import Mention
 from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, positions, subject_before
 from bilaterals.extract.memory import Memory
+from bilaterals.extract.mention import Mention
 from bilaterals.extract.parties import Group, group_of
 
 JOINED = re.compile("[^Prz.]yT?H?(?P<who>[Pr])")
@@ -118,6 +118,7 @@ def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
             ("attend", "took part", "take part", "led the two sides", "were ", "was ", "chaired", "co-chaired")
         ) and after[:1] in (".", "", ",", "&")
         led = led or (word in ("led", "headed") and re.match("S|TJx", after) is not None)
+        ends = ends or (word.endswith("present") and re.match("iT?E", after) is not None)
         ends = ends or (
             after[:2] in ("x.", "x", "x,", "x&") and reading.words(clause.items[at].last, clause.last).startswith("it")
         )
@@ -129,7 +130,7 @@ def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
         elif subject and (subject[0] <= 1 or clause.codes[subject[0] - 1] in ";&,"):
             people += [mention for mention in actors_at(clause, *subject) if _named(mention)]
     others = _of_both_sides(group_of(reading, memory, people), memory) if people else ()
-    others += _present(reading, clause, memory)
+    others += _present(reading, clause, memory) + _attended_by(reading, clause, memory)
     told = {person.name for person in heads}
     everybody = (*heads, *(person for person in others if person.name not in told))
     return Group(tuple(person.country for person in everybody), everybody) if everybody else None
@@ -138,6 +139,21 @@ def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
 PRESENT = re.compile(
     r"(?:also |among those )?(?:present|attending|participating|taking part|in attendance|accompanying)\b[^.;]{0,60}?\b(?:was|were)\b"
 )
+
+
+ATTENDED_BY = re.compile(
+    r"(?:the|this) (?:meeting|talks|conversation|audience)\b[^,;.]{0,40}? (?:was|were) (?:also )?attended by\b"
+)
+
+
+def _attended_by(reading: Reading, clause: Clause, memory: Memory) -> tuple[Participant, ...]:
+    """ "The meeting was also attended by X, Y and Z": of the meeting just told."""
+    found = ATTENDED_BY.match(reading.words(clause.first, clause.last))
+    if found is None or not memory.meetings:
+        return ()
+    begin = reading.tokens.starts[clause.first] + found.end()
+    named = [m for m in clause.mentions if reading.tokens.starts[m.first] >= begin and _named(m)]
+    return group_of(reading, memory, named).people
 
 
 def _present(reading: Reading, clause: Clause, memory: Memory) -> tuple[Participant, ...]:

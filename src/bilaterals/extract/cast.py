@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from bilaterals.extract.chunks import Mention
 from bilaterals.extract.levels import RANK
 from bilaterals.extract.lexicon import lexicon
+from bilaterals.extract.mention import Mention
 from bilaterals.extract.tokens import Tokens
 from bilaterals.reference import people
 
@@ -105,6 +105,7 @@ def build_cast(
         if mention.kind == "person":
             _enter(cast, mention)
     _enter_listed(cast, mentions)
+    _raise_counterparts(cast, mentions)
     if pair is None:
         _find_pair(cast, mentions, body_start)
     else:
@@ -114,6 +115,7 @@ def build_cast(
     return cast
 
 
+COUNTERPART_REACH = 8
 LED_BY = re.compile(r"\s*,?\s*(?:which )?(?:(?:is|was|were|will be) )?(?:headed|led|chaired) by\s*(?:the\s)?$")
 
 
@@ -134,11 +136,42 @@ def _enter_listed(cast: Cast, mentions: list[Mention]) -> None:
             len(people) == len(listed.states) > 1
             and bare
             and listed.office is not None
-            and (gap.strip() == "," or _opens_next(cast, gap, people[0]))
+            and (gap.strip() == "," or _opens_next(cast, gap, people[0]) or _opens_body(cast, gap, people[0]))
             and _are_listed(cast, people)
         ):
             for person, state in zip(people, listed.states, strict=True):
                 _give_office(cast, cast.entities[person.entity], listed, state)
+        elif listed.office is not None and len(listed.states) == 2:
+            _name_holders(cast, listed, mentions[at + 1 : at + 4])
+
+
+def _name_holders(cast: Cast, listed: Mention, behind: list[Mention]) -> None:
+    """ "The premiers of A and B met. A's X and his B host, Y, ...": two people without an office, one of each state."""
+    holders: dict[str, Entity] = {}
+    for mention in behind:
+        if mention.kind == "person" and mention.entity >= 0:
+            entity = cast.entities[mention.entity]
+            if entity.office is not None or len(entity.states) != 1:
+                return
+            holders[next(iter(entity.states))] = entity
+    if holders.keys() == set(listed.states):
+        for state, entity in holders.items():
+            _give_office(cast, entity, listed, state)
+
+
+def _raise_counterparts(cast: Cast, mentions: list[Mention]) -> None:
+    """ "Foreign Minister X and his Peruvian counterpart, Y": Y is as high as X."""
+    for one, other in pairwise(mentions):
+        if (
+            not other.is_counterpart
+            or one.kind != "person"
+            or other.kind != "person"
+            or min(one.entity, other.entity) < 0
+        ):
+            continue
+        first, second = cast.entities[one.entity], cast.entities[other.entity]
+        if second.level is None and second.office is None and other.first - one.last <= COUNTERPART_REACH:
+            second.level = first.level
 
 
 def _give_office(cast: Cast, entity: Entity, listed: Mention, state: str) -> None:
@@ -172,6 +205,12 @@ def _opens_next(cast: Cast, gap: str, first: Mention) -> bool:
     )
 
 
+def _opens_body(cast: Cast, gap: str, first: Mention) -> bool:
+    """ "Ministers of A and B meet" as a heading, and the two whose names open the text below it."""
+    tokens = cast.tokens
+    return "\n" in gap and "." not in gap and any(sentence[0] == first.first for sentence in tokens.sentences)
+
+
 def _enter(cast: Cast, mention: Mention) -> None:
     assert mention.name is not None
     names = name_tokens(_strip_honorific(cast, mention))
@@ -180,6 +219,8 @@ def _enter(cast: Cast, mention: Mention) -> None:
     near = {i for word in names for i in cast.by_word.get(word, ())}
     if len(names) == 1 and mention.level is not None:  # a name spelt a little differently, under the same office
         near |= set(cast.by_level.get(mention.level, ())[-20:])
+    if _is_shouted(cast, mention):
+        return
     fits = [i for i in sorted(near) if _same(cast.entities[i], names, mention)]
     if len(fits) > 1:
         closer = [i for i in fits if mention.level and cast.entities[i].level == mention.level]
@@ -201,6 +242,19 @@ def _enter(cast: Cast, mention: Mention) -> None:
             cast.by_word.setdefault(word, set()).add(fits[0])
         if entity.level is not None and fits[0] not in cast.by_level.setdefault(entity.level, []):
             cast.by_level[entity.level].append(fits[0])
+
+
+def _is_shouted(cast: Cast, mention: Mention) -> bool:
+    """ "FOREIGN MINISTER WINDS UP VISIT", as a heading: no name, where the text has no Winds."""
+    assert mention.name is not None
+    surface = cast.tokens.surface(*mention.name)
+    if not surface.isupper() or len(surface) < SHORTEST_SHOUT or mention.office is None:
+        return False
+    office = cast.tokens.surface(*mention.office)
+    return office.isupper() and surface.title() not in cast.tokens.text and not cast.tokens.text.isupper()
+
+
+SHORTEST_SHOUT = 4
 
 
 def _strip_honorific(cast: Cast, mention: Mention) -> str:
@@ -333,8 +387,16 @@ def _settle_state(cast: Cast, entity: Entity) -> None:
     if entity.state is None and cast.home and (entity.office or (entity.is_titled and cast.side)):
         if entity.level not in HEADS or (_speaks_first(cast, entity) and not _held_by_another(cast, entity)):
             entity.state, entity.state_rule = cast.home, "state.publisher" if cast.side else "state.dateline"
-        elif cast.side and len(cast.foreign) == 1:
+        elif cast.side and len(cast.foreign) == 1 and not _is_filled(cast, cast.foreign[0], entity):
             entity.state, entity.state_rule = cast.foreign[0], "state.pair"
+
+
+def _is_filled(cast: Cast, state: str, entity: Entity) -> bool:
+    """Whether the text itself names another for the same office of that state."""
+    return any(
+        other is not entity and other.level == entity.level and other.states[state] and not other.is_former
+        for other in cast.entities
+    )
 
 
 def _full_level(cast: Cast, entity: Entity, known: people.Person) -> None:

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from bilaterals.extract.candidates import Date, Evidence, Participant
 from bilaterals.extract.cast import Cast
-from bilaterals.extract.chunks import Mention
 from bilaterals.extract.dateline import Dateline
 from bilaterals.extract.lexicon import lexicon
+from bilaterals.extract.mention import Mention
 from bilaterals.extract.tokens import Tokens
 
 CODES = {"person": "P", "role": "r", "joint": "S", "states": "z"}
@@ -121,11 +121,19 @@ class Reading:
     entry_when: When | None = None
     entry_where: Where | None = None
     dateline: Dateline | None = None
+    further_datelines: dict[int, Dateline] = field(default_factory=dict)
+    """Those of the items of a digest, by the first sentence of the item."""
     account: str | None = None
     """The state whose account the text is: the publisher's, or that of the spokesperson whom it quotes."""
     known_people: dict[tuple[int, str | None, tuple[int, int] | None], Participant] = field(default_factory=dict)
     asked: dict[tuple[str, ...], bool] = field(default_factory=dict)
     """Whether the text holds any of some words, for the words that were asked for."""
+
+    def dateline_of(self, clause: Clause) -> Dateline | None:
+        """The dateline that a sentence stands under: that of its paragraph, or else of the document."""
+        if not self.further_datelines:
+            return self.dateline
+        return self.further_datelines.get(self.tokens.paragraph_of(clause.number), self.dateline)
 
     def words(self, first: int, last: int) -> str:
         """The lower-case text of the tokens first:last; empty where there are none."""
@@ -247,7 +255,11 @@ def actors_at(clause: Clause, start: int, end: int) -> list[Mention]:
 
 
 # "The delegation led by X paid a call": X is who came.
-LED_BY = re.compile("[vx]yT?(?P<who>P)")
+LED_BY = re.compile(",?[vx]yT?(?P<who>P)")
+
+
+# "X, together with members of the group Y and Z, received": X, Y and Z.
+TOGETHER = re.compile("(?P<who>[Pr]),w[rTox&mIJ]{0,8}$")
 
 
 def subject_before(clause: Clause, at: int) -> tuple[int, int] | None:
@@ -263,7 +275,10 @@ def subject_before(clause: Clause, at: int) -> tuple[int, int] | None:
             first = _joins(codes, first) - 1
         if not _governed(codes, first) and codes[last + 1 : last + 2] != "'":
             led = LED_BY.match(codes, last + 1, at)
-            return (led.start("who"), led.end()) if led else (first, last + 1)
+            if led is not None:
+                return led.start("who"), led.end()
+            others = TOGETHER.search(codes, 0, first)
+            return others.start("who") if others else first, last + 1
         led = (
             LED_BY.match(codes, last + 1, at)
             if codes[first] == "z" and "Q" in codes[max(0, first - 3) : first]
@@ -293,8 +308,8 @@ def _joins(codes: str, first: int) -> int:
     if codes[first] in "SVU":  # "..., and the two leaders agreed": a new subject
         return 0
     i = first - 1
-    while i >= 0 and (codes[i] in "THa" or (codes[i] == "R" and codes[i - 1 : i] == "&")):  # "and visiting President X"
-        i -= 1
+    while i >= 0 and (codes[i] in "THa" or (codes[i] == "R" and codes[max(0, i - 2) : i].endswith(("&", "&x")))):
+        i -= 2 if codes[i] == "R" and codes[i - 1] == "x" else 1  # "and visiting President X", "and his visiting host"
     if i >= 0 and codes[i] in "&,":
         joined = i
         while i >= 0 and codes[i] in "&,":

@@ -17,7 +17,8 @@ from bilaterals.extract.clauses import Clause, Reading, When, actors_at, code_cl
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.parties import Group, group_of, joint_parties, state_of
 from bilaterals.extract.points import listed_points, split_points, words
-from bilaterals.extract.reached import impersonal, nominal, whole
+from bilaterals.extract.reached import impersonal, nominal, ours, whole
+from bilaterals.extract.subjects import he_and
 
 INTENTIONS = ("will", "shall", "are willing to", "intend to", "are ready to", "stand ready to", "would")
 PRESENT = frozenset(
@@ -77,6 +78,7 @@ def find_consensus(reading: Reading, clause: Clause, memory: Memory) -> Iterator
         return
     yield from nominal(reading, clause, memory)
     yield from impersonal(reading, clause, memory)
+    yield from ours(reading, clause, memory)
     verbs = code_class("consensus")
     start = 0
     while start < len(clause.codes):
@@ -165,7 +167,7 @@ def _bare(codes: str, last: int, verb: int) -> bool:
 
 # "Since the two countries established diplomatic relations": a point in time, no news.
 IN_TIME = re.compile(r"\b(?:since|after|when|before|until|as|once)(?: the)?\s*$")
-OTHER_STATE = re.compile("wT?(?P<state>z)")
+OTHER_STATE = re.compile("(?:n?D)?wT?(?P<state>z)|wa?&[vx]T?[xI]{1,2}i(?P<capital>L)")
 
 
 def _of_ties(
@@ -177,8 +179,11 @@ def _of_ties(
     group = group_of(reading, memory, actors_at(clause, *subject))
     other = OTHER_STATE.match(clause.codes, verb + 1)
     if len(group.states) == 1 and other is not None:
-        there = group_of(reading, memory, actors_at(clause, *other.span("state")))
-        group = Group(tuple(dict.fromkeys(group.states + there.states)))
+        there = group_of(reading, memory, actors_at(clause, *other.span("state"))).states if other["state"] else ()
+        if other["capital"]:  # "with and opened an embassy in Tehran"
+            city = reading.tokens.entries[clause.items[other.start("capital")].first].cities[:1]
+            there = tuple(place.country for place in city if place.is_capital)
+        group = Group(tuple(dict.fromkeys(group.states + there)))
     if len(group.states) != 2 or verb - subject[1] > 2:
         return None
     return subject[0], verb, group, True  # "has", "have now": all that stands between belongs to the verb
@@ -196,6 +201,9 @@ def _joint_subject(reading: Reading, clause: Clause, memory: Memory, verb: int) 
             told = joint_parties(reading, memory)
         if told:
             return verb, verb, Group(told, joint=True), False
+    if codes[max(0, verb - 2) : verb] == "wS" and _is_gerund(reading, clause, verb):  # "with both sides pledging"
+        parties = joint_parties(reading, memory) or _met_in(reading, clause, memory)
+        return (verb - 1, verb, Group(parties, joint=True), False) if parties else None
     if subject is None:
         return None
     first, last = subject
@@ -211,6 +219,10 @@ def _joint_subject(reading: Reading, clause: Clause, memory: Memory, verb: int) 
         if not states:
             return None
         return first, last, Group(states, joint=True), False
+    pair = he_and(reading, clause, memory, first, group_of(reading, memory, mentions)) if len(mentions) == 1 else None
+    if pair is not None:  # "X said he and Y had agreed"
+        people = (*pair[0].people, *pair[1].people)
+        return first - 2, last, Group((*pair[0].states, *pair[1].states), people), True
     if len(mentions) < 2 and not (len(mentions) == 1 and len(mentions[0].states) > 1):
         return None
     group = group_of(reading, memory, mentions)
@@ -378,10 +390,14 @@ PURPOSE = re.compile(r",\sto\s(?=[a-z])")
 GOES_ON = re.compile(r",\s(?:in|to|on|for|and to|and on|and agreed|and \w+ed)\s")
 
 
+# ", mediators said", ", Kenya's energy ministry said yesterday after talks".
+SAID_SO = re.compile(r",\s(?:[\w.’'-]+\s){1,7}(?:said|told|announced|reported)\b")
+
+
 def _trim(text: str) -> int:
     """How much of the span belongs to the shared content: an adjunct behind a comma does not."""
     gerunds = GERUNDS.match(text)
-    found_all = list(words().adjunct.finditer(text))
+    found_all = [*words().adjunct.finditer(text), *SAID_SO.finditer(text)]
     if gerunds is None:
         found_all += [m for m in PARTICIPLE.finditer(text) if m.group().strip(" ,") not in PARTICIPLES]
     if not TO_DO.match(text):

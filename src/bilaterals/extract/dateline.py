@@ -35,7 +35,17 @@ class Dateline:
 
 def find_dateline(document: Document) -> Dateline | None:
     """The dateline that opens the body, where it names a city that the lists know for sure."""
-    found = DATELINE.match(document.text, document.body_start)
+    return _at(document.text, document.body_start)
+
+
+def find_further(text: str, starts: dict[int, int]) -> dict[int, Dateline]:
+    """The datelines, in capitals, of the items of a digest: ``starts`` are offsets of paragraphs by their first sentence."""
+    found = ((number, _at(text, start)) for number, start in starts.items() if text[start : start + 3].isupper())
+    return {number: line for number, line in found if line is not None and text[line.start : line.stop].isupper()}
+
+
+def _at(text: str, start: int) -> Dateline | None:
+    found = DATELINE.match(text, start)
     if found is None:
         return None
     options = places.cities().get(found["city"]) or places.cities().get(found["city"].title()) or ()

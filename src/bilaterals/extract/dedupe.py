@@ -58,6 +58,8 @@ def same_person(one: Participant, other: Participant) -> bool:
     letter agree ("Joe Biden", "Joseph Biden").
     """
     if not one.name or not other.name:
+        if (one.office is None and one.level is None) or (other.office is None and other.level is None):
+            return True  # "the prime ministers of A and B met": later on the names alone
         shared_head = set((one.office or "").lower().split()) & set((other.office or "").lower().split()) - {
             "of",
             "the",
@@ -71,6 +73,16 @@ def same_person(one: Participant, other: Participant) -> bool:
     return one.name.split()[-1] == other.name.split()[-1] and one.name[0] == other.name[0]
 
 
+def _names_them(meeting: Candidate) -> bool:
+    """Whether the words of the record name somebody who met, and not only his office."""
+    start, end = meeting.span
+    return any(
+        piece.field == "name" and start <= piece.start < end
+        for person in meeting.participants
+        for piece in person.evidence
+    )
+
+
 def _merge(known: Candidate, new: Candidate) -> None:
     """Fill what the first telling left open with what a later one says."""
     named = [person for person in new.participants if person.name]
@@ -78,6 +90,8 @@ def _merge(known: Candidate, new: Candidate) -> None:
         known.participants = new.participants
         known.evidence[0] = new.evidence[0]
         known.level = new.level
+    elif _names_them(new) and not _names_them(known):
+        known.evidence[0] = new.evidence[0]
     for country in known.countries:
         if not any(person.country == country for person in known.participants):
             known.participants += tuple(person for person in new.participants if person.country == country)

@@ -19,7 +19,7 @@ HERE = cues("visits")["here"]
 
 def to_the_dateline(reading: Reading, clause: Clause, at: int) -> tuple[str, str | None, int, Evidence] | None:
     """ "Came here on Sunday", "arrived on Tuesday on a four-day visit": to the city of the dateline."""
-    line = reading.dateline
+    line = reading.dateline_of(clause)
     found = HERE.match(reading.words(clause.items[at].first, clause.last)) if line is not None else None
     if line is None or found is None:
         return None

@@ -60,6 +60,9 @@ def find_fields(reading: Reading, clause: Clause, instrument: Instrument, end: i
     yield from found
 
 
+OF_THE_TWO = re.compile(r"\b(?:two|both|our|their)\s$")
+
+
 def _listed_words(reading: Reading, start: int, end: int, known: list[DomainWords]) -> Iterator[DomainWords]:
     """Words of the reference list in the clause that says what the instrument does."""
     text = reading.tokens.text[start:end]
@@ -71,7 +74,7 @@ def _listed_words(reading: Reading, start: int, end: int, known: list[DomainWord
     at = lead.end() if not lead.group().endswith("of the ") else 0
     for domain, phrase in domains_in(text[at:]):
         place = low.find(phrase, at)
-        if phrase not in seen and place >= 0:
+        if phrase not in seen and place >= 0 and not OF_THE_TWO.search(low, 0, place):
             seen.add(phrase)
             yield DomainWords(
                 domain,

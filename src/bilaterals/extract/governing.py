@@ -25,6 +25,8 @@ NO_AGREEMENT, UNDER_NEGOTIATION, IN_PLACE, RELATIVE = (
 PART_OF, STRIVEN_FOR, AGAINST, PLANNED = (CUES[name] for name in ("part-of", "striven-for", "against", "planned"))
 FIRST_TO, TO_DO, DRAFT = (CUES[name] for name in ("first-to", "to-do", "draft"))
 PASSIVE, NOT_YET, TO_COME, WISHED = (CUES[name] for name in ("passive", "not-yet", "to-come", "wished"))
+UNDER_WAY, SIGNED_BEHIND, EXPECTED = (CUES[name] for name in ("under-way", "signed-behind", "expected-behind"))
+OF_SIGNING = ("the signing of", "signing of", "signature of")
 INTO_FORCE, TRUCE_BEGINS = CUES["into-force"], CUES["truce-begins"]
 
 
@@ -37,16 +39,42 @@ def governing(reading: Reading, clause: Clause, instrument: Instrument) -> Gover
     if counted_in_place(reading, clause, instrument):
         return None, "reached"
     said = _before(reading, clause, instrument)
+    if UNDER_WAY.search(said):
+        return max(0, instrument.first - 1), "planned"
     if NO_AGREEMENT.find(said):
         return NO_DEAL
     if already_in_being(said):
-        return None, _standing(instrument)
-    found = _verb_before(reading, clause, instrument) or _verb_behind(reading, clause, instrument)
+        return None, "signed" if signed_before(reading, clause, instrument) else _standing(instrument)
+    found = _verb_before(reading, clause, instrument)
+    if found in (None, NO_DEAL) and signed_before(reading, clause, instrument):
+        return None, "signed"
+    if found == NO_DEAL and _stands_between(reading, clause, instrument):
+        return None, "signed"
+    found = found or _verb_behind(reading, clause, instrument)
     if found is not None:
-        return found
+        of_a_year = "D" in clause.codes[max(0, instrument.first - 1) : instrument.head]
+        stands = of_a_year and found[1] in (
+            None,
+            "planned",
+        )  # "will submit the 1998 agreement", "suspended a 2002 treaty"
+        return (None, _standing(instrument)) if stands else found
     if UNDER_NEGOTIATION.find(said):
         return NO_DEAL
     return _to_come(reading, clause, instrument) or _in_force(reading, clause, instrument)
+
+
+def signed_before(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
+    """ "The agreement signed in Lyon in 2015", "one that dates from 1978": it stood before the news."""
+    return SIGNED_BEHIND.match(reading.words(clause.items[instrument.head].last, clause.last)) is not None
+
+
+def _stands_between(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
+    """ "He hoped to build on the tax agreement between our two countries": named as one that is there."""
+    if instrument.first == instrument.head or clause.codes[instrument.head + 1 : instrument.head + 2] != "b":
+        return False
+    return (
+        reading.words(clause.items[max(0, instrument.first - 1)].first, clause.items[instrument.first].first) == "the"
+    )
 
 
 def counted_in_place(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
@@ -63,8 +91,8 @@ def _before(reading: Reading, clause: Clause, instrument: Instrument) -> str:
 
 
 def _standing(instrument: Instrument) -> str:
-    """The status of an instrument that no verb governs: a title is of something signed."""
-    return "signed" if instrument.is_named else "reached"
+    """The status of an instrument that no verb governs: a title is of something signed, and so is a treaty."""
+    return "signed" if instrument.is_named or instrument.kind == "treaty" else "reached"
 
 
 def _verb_before(reading: Reading, clause: Clause, instrument: Instrument) -> Governed | None:
@@ -105,6 +133,8 @@ def _by_verb(reading: Reading, clause: Clause, instrument: Instrument, at: int) 
     word = reading.words(clause.items[at].first, clause.items[at].last)
     near = f"{reading.words(clause.items[max(0, at - 5)].first, clause.items[at].first)} | {word}"
     done = "signed" if clause.codes[at] in code_class("sign") else "reached"
+    if word in OF_SIGNING and EXPECTED.match(reading.words(clause.items[instrument.head].last, clause.last)):
+        return at, "planned"
     if STRIVEN_FOR.search(near) or window & code_class("irrealis", "negation", "called_off"):
         return NO_DEAL
     if FIRST_TO.search(near):
@@ -120,10 +150,10 @@ def _verb_behind(reading: Reading, clause: Clause, instrument: Instrument) -> Go
     """ "The agreement, signed by A and B", "three agreements were signed", "the agreement that the two signed"."""
     codes, head = clause.codes, instrument.head
     signs, reaches = code_class("sign"), code_class("conclude")
-    after = codes[head + 1 : head + 14]
+    after = codes[head + 1 : head + 24]
     if after[:1] == "," and after[1:2] in signs and after[2:3] in ("y", "i", "D", "b"):
         return head + 2, "signed"
-    passive = _behind("[^.;,]{0,12}?x?a?", signs | reaches).match(after)
+    passive = _behind("(?:,[^.;,]{1,14}(?:,[^.;,]{1,8}){0,2},)?[^.;,]{0,12}?x?a?", signs | reaches).match(after)
     if passive and codes[head + passive.start("verb")] in "xaFh":
         at = head + 1 + passive.start("verb")
         between = reading.words(clause.items[head].last, clause.items[at].first)

@@ -25,6 +25,8 @@ def office_level(tokens: Tokens, first: int, last: int) -> str | None:
             level = {"minister": "vice_minister", "foreign_minister": "vice_minister"}.get(level, level)
         elif before in ("assistant", "special", "associate"):
             level = "official"
+        elif level == "foreign_minister" and _is_of_another_field(tokens, i):
+            level = "minister" if "GBR" in tokens.entries[max(first, i - 1)].countries else "vice_minister"
         if tokens.words[i].lower() in ("member", "members"):
             level = _membership(tokens, i, last)
         if level == "party" and _heads_legislature(tokens, first, i, last):
@@ -36,10 +38,21 @@ def office_level(tokens: Tokens, first: int, last: int) -> str | None:
     return best
 
 
+def _is_of_another_field(tokens: Tokens, head: int) -> bool:
+    """ "Secretary of State for the Economy": a junior minister, but in Britain, where the title is a cabinet member's."""
+    if not tokens.words[head].lower().startswith("secretar") or head + 2 >= len(tokens.words):
+        return False
+    behind = [word.lower() for word in tokens.words[head + 1 : head + 4]]
+    return behind[0] == "for" and not any("foreign" in word or "external" in word for word in behind)
+
+
 def _heads_legislature(tokens: Tokens, first: int, head: int, last: int) -> bool:
     """ "NPC chairman", "Chairman of the National Assembly"."""
     end = next((i for i in range(head + 1, last) if tokens.codes[i] in "O,"), last)
-    return any(tokens.words[i] in LEGISLATURES for i in range(first, end))
+    words = set(tokens.words[first:end])
+    return not words.isdisjoint(LEGISLATURES) or (
+        bool(words & {"Committee", "Committees"}) and words.isdisjoint(OTHER_COMMITTEES)
+    )
 
 
 def _body_headed(tokens: Tokens, first: int, head: int, last: int) -> str | None:
@@ -78,6 +91,10 @@ def _membership(tokens: Tokens, i: int, last: int) -> str:
 
 LEVELS = (
     "head_of_state", "head_of_government", "deputy_head", "foreign_minister", "minister", "vice_minister", "official", "legislature", "party", "delegation",
+)  # fmt: skip
+# "Chairman of the Foreign Affairs Committee" heads one of a parliament, but for these.
+OTHER_COMMITTEES = frozenset(
+    ["Central", "Party", "Executive", "Organizing", "Organising", "Olympic", "Standing", "Political", "Military", "People", "Joint", "State", "Security", "Statistics", "Customs", "Border", "Chiefs", "National", "Intergovernmental"]
 )  # fmt: skip
 LEGISLATURES = frozenset(
     {

@@ -23,7 +23,7 @@ RULES = Path(__file__).parent / "rules"
 # run of line breaks, or one other character. No alternative can match an empty text or backtrack over another. Most
 # tokens are plain words before a blank or a mark: they come first, since every further alternative tried costs time.
 TOKEN = re.compile(
-    r"([A-Za-z][a-z]++(?=[ ,.\n])|\n+|(?!\s)(?:(?:[A-Za-z]\.){2,}|[A-Z]\.(?=[ \u2002][A-Z])|[A-Z][huseayz]?\.(?=[A-Z][a-z])|[A-Z](?: [A-Z])+(?= [A-Z][a-z])|['’]s(?![^\W_])"
+    r"([A-Za-z][a-z]++(?=[ ,.\n])|\n+|(?!\s)(?:(?:[A-Za-z]\.){2,}|Md\.(?=[ \u2002][A-Z])|[A-Z]\.(?=[ \u2002][A-Z])|[A-Z][huseayz]?\.(?=[A-Z][a-z])|[A-Z](?: [A-Z])+(?= [A-Z][a-z])|['’]s(?![^\W_])"
     r"|\d+(?:[.,]\d+)*[^\W_]*|[^\W_]+(?:[-‑·+'’](?![sS](?![^\W_]))[^\W_]+)*(?:['’](?=\s[Aa]l[- ]))?|[^\w\s]|_))"
 )
 
@@ -43,7 +43,7 @@ TWO = ("two", "both", "the two", "respective")
 THREE = ("three", "four", "five", "six", "seven", "all")
 SIDES = (
     "sides", "parties", "pair", "duo", "countries", "nations", "governments", "delegations", "states", "leaders", "ministries", "neighbours", "neighbors", "principals",
-    "counterparts", "interlocutors", "co-chairs", "chief delegates", "teams", "peoples", "capitals", "heads", "foreign ministries", "defense ministries", "defence ministries", "two-sides",
+    "counterparts", "interlocutors", "co-chairs", "chief delegates", "teams", "peoples", "capitals", "heads", "foreign ministries", "defense ministries", "defence ministries", "two-sides", "men",
 )  # fmt: skip
 GOV_NOUNS = (
     "government", "governments", "side", "administration", "delegation", "delegations", "authorities", "cabinet", "regime",
@@ -88,6 +88,9 @@ class Entry:
     def is_verbal(self) -> bool:
         """Whether the word is a verb of some class: with a capital inside a sentence it is a name instead."""
         return bool(self.classes) and self.classes <= VERBAL
+
+
+SHORTEST_IN_CAPITALS = 5
 
 
 # A phrase behind its first word: how many tokens it has, the further ones, whether capitals count, and what it is.
@@ -150,6 +153,8 @@ class Lexicon:
         for name, row in table.items():
             single[name] = str(row["code"])
             self.codes_of[name] = {single[name]}
+            for word in _strings(row.get("exact", [])):
+                self.exact[word] = Entry(single[name])
             for word in _strings(row["words"]):
                 classes_of.setdefault(word, set()).add(name)
         for word, classes in classes_of.items():
@@ -200,10 +205,11 @@ class Lexicon:
                 cities, building = (held.cities, held.building) if held else ((), None)
                 code = "L" if cities else "G"
                 self._add(surface, Entry(code, countries=iso3, cities=cities, building=building), exact=True)
-            elif kinds & countries.NAMING_KINDS:
-                self._add(surface, Entry("C", countries=iso3), exact=True)
             else:
-                self._add(surface, Entry("J", countries=iso3), exact=True)
+                named = Entry("C" if kinds & countries.NAMING_KINDS else "J", countries=iso3)
+                self._add(surface, named, exact=True)
+                if len(surface) >= SHORTEST_IN_CAPITALS and surface.isalpha():  # the headings of a digest
+                    self.exact.setdefault(surface.upper(), named)
         for surface in (*countries.not_states(), *places.not_places()):
             self._add(surface, Entry("I"), exact=True)
 

@@ -68,12 +68,13 @@ class Memory:
         self, clause: Clause, states: tuple[str, ...], status: str = "held", city: str | None = None
     ) -> Candidate | None:
         """The visit that the sentence lies in: told in it, called "the visit" in it, or to the city of the meeting."""
+        begin, end = self.reading.tokens.starts[clause.first], self.reading.tokens.ends[clause.last - 1]
         of_the_two = [
             visit
             for visit in self.visits
-            if visit.is_main and tuple(sorted({visit.visitor_from or "", visit.visitor_to or ""})) == states
+            if (visit.is_main or begin <= visit.span[0] < end)
+            and tuple(sorted({visit.visitor_from or "", visit.visitor_to or ""})) == states
         ]
-        begin, end = self.reading.tokens.starts[clause.first], self.reading.tokens.ends[clause.last - 1]
         if status == "planned":
             for visit in reversed(of_the_two):
                 if begin <= visit.span[0] < end and visit.status in ("held", "planned"):

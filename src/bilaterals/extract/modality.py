@@ -21,7 +21,9 @@ CUES = cues("context")
 IS_TO, HEADLINE, DIARY, IN_THE_PRESENT = (CUES[name] for name in ("is-to", "headline", "diary", "in-the-present"))
 DENIED, TO_BE_HELD, WILL_BE, WILL_ALSO = (CUES[name] for name in ("denied", "to-be-held", "will-be", "will-also"))
 RESOLVED, MODIFIER, ADJUNCT, PUT_OFF = (CUES[name] for name in ("resolved", "modifier", "adjunct", "put-off"))
-NOT_HELD, WISHED_BEHIND, TOOK_PLACE = (CUES[name] for name in ("not-held", "wished-behind", "took-place"))
+NOT_HELD, WISHED_BEHIND, TOOK_PLACE, RELATIVE = (
+    CUES[name] for name in ("not-held", "wished-behind", "took-place", "relative")
+)
 DROPPED, VERB_BEHIND, SCHEDULED = (CUES[name] for name in ("dropped", "verb-behind", "scheduled"))
 
 
@@ -67,8 +69,13 @@ def _ahead(reading: Reading, clause: Clause, trigger: int, last: int, *, nominal
     if reading.title and (found := DIARY.search(reading.title)) and IN_THE_PRESENT.match(word):
         return _told(reading, clause, trigger, trigger + 1, DIARY.phrase(found))
     lead = reading.words(clause.first, item.first)
-    if DENIED.find(lead):
-        return Modality("planned", False)
+    if found := DENIED.find(lead):
+        denied = DENIED.phrase(found)
+        return (
+            Modality("planned", False)
+            if denied.makes == "nothing"
+            else _told(reading, clause, trigger, trigger + 1, denied)
+        )
     if nominal or clause.codes[trigger] in code_class("meeting_noun"):
         inside = reading.words(item.first, clause.items[min(last, len(clause.items)) - 1].last)
         if found := TO_BE_HELD.search(inside):
@@ -112,6 +119,9 @@ def _before(reading: Reading, clause: Clause, start: int, trigger: int) -> Modal
 def _scope(reading: Reading, clause: Clause, start: int, end: int) -> int:
     """Where in the items start:end the modifiers begin that still hold at the end."""
     codes = clause.codes
+    opened = codes.rfind(",", start, end - 1) if codes[end - 1 : end] == "," else -1
+    if opened >= 0 and RELATIVE.fullmatch(_word(reading, clause, opened + 1)):
+        return end  # "X, whose visit had not been announced, met": nothing of it holds for the verb
     for i in range(end - 1, start - 1, -1):
         if codes[i] == ";" or (codes[i] == "x" and i > start and _opens_adjunct(reading, clause, i)):
             return i + 1

@@ -6,14 +6,16 @@ one reading remains, the side stays open and no record is made of it.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from bilaterals.extract.candidates import Evidence, Participant
 from bilaterals.extract.cast import HEADS, Entity
-from bilaterals.extract.chunks import Mention
 from bilaterals.extract.clauses import Reading
+from bilaterals.extract.mention import Mention
+from bilaterals.reference.people import tenures_of
 
 if TYPE_CHECKING:
     from bilaterals.extract.memory import Memory
@@ -92,6 +94,15 @@ class Group(NamedTuple):
                 entity.state, entity.state_rule = side, "state.listed"
         return Group((side,), tuple(replace(person, country=side) for person in self.people))
 
+    def alike(self, reading: Reading) -> Group:
+        """ "Prime Minister X of A and Speaker Y": Y, whose state is only the publisher's, is of A as well."""
+        if len(self.states) != 2 or self.joint:
+            return self
+        stated = {person.country for person in self.people if person.name not in self.inferred}
+        if len(stated) != 1 or all(person.country in stated for person in self.people):
+            return self
+        return self._moved(reading, next(iter(stated)), "state.listed")
+
     def halves(self) -> tuple[Group, Group] | None:
         """The two sides of a group that holds exactly two states, or None."""
         if len(self.states) != 2:
@@ -150,6 +161,8 @@ def group_of(reading: Reading, memory: Memory, mentions: list[Mention]) -> Group
                 shared = tuple(piece for piece in plural.evidence if piece.field == "office")
                 person = replace(person, office=plural.office, level=plural.level, evidence=person.evidence + shared)
             if plural is not None and not person.country and not person.office:
+                if plural.name in inferred and person.name:
+                    inferred.append(person.name)
                 person = Participant(
                     plural.country,
                     person.name,
@@ -200,13 +213,20 @@ def people_of_level(reading: Reading, memory: Memory, mention: Mention) -> tuple
     if mention.level is None or mention.is_multi:
         return ()
     parties = joint_parties(reading, memory)
-    found: dict[str, Participant] = {}
+    holders: dict[str, list[Entity]] = {state: [] for state in parties}
+    levels = {mention.level}
+    if mention.office is not None and reading.words(*mention.office) == "ministers":
+        levels.add("foreign_minister")
     for entity in reading.cast.entities:
-        if entity.level == mention.level and entity.state in parties and not entity.is_former:
-            if entity.state in found:
-                return ()
-            found[entity.state] = person_of(reading, entity, Mention("person", mention.first, mention.last))
-    return tuple(found.values()) if len(found) == 2 else ()
+        if entity.level in levels and entity.state in holders and not entity.is_former:
+            holders[entity.state].append(entity)
+    person = Mention("person", mention.first, mention.last)
+    found = {state: person_of(reading, fits[0], person) for state, fits in holders.items() if len(fits) == 1}
+    if mention.office is None or len(parties) != 2:
+        return tuple(found.values()) if len(found) == 2 else ()
+    span, office = reading.tokens.span(*mention.office), singular(reading.tokens.surface(*mention.office))
+    role = Participant("", None, office, mention.level, evidence=(Evidence("office", *span, "person.joint-roles"),))
+    return tuple(found.get(state) or replace(role, country=state) for state in parties)
 
 
 def _readings(reading: Reading, mention: Mention) -> tuple[str, ...]:
@@ -230,21 +250,26 @@ def _participants(reading: Reading, mention: Mention) -> list[Participant]:
         return [person] if person else []
     if mention.kind == "states" and mention.office is not None:
         span = reading.tokens.span(*mention.office)
-        office = _singular(reading.tokens.surface(*mention.office))
-        return [
-            Participant(
-                state,
-                None,
-                office,
-                mention.level,
-                evidence=(Evidence("office", *span, "person.joint-roles"),),
-            )
-            for state in mention.states
-        ]
+        office = singular(reading.tokens.surface(*mention.office))
+        role = Participant("", None, office, mention.level, evidence=(Evidence("office", *span, "person.joint-roles"),))
+        return [_holder(reading, mention, state) or replace(role, country=state) for state in mention.states]
     return []
 
 
-def _singular(office: str) -> str:
+def _holder(reading: Reading, mention: Mention, state: str) -> Participant | None:
+    """The one person of a state whom the document names under the office of "the premiers of A and B"."""
+    if mention.office is None or reading.tokens.surface(*mention.office).lower() in NOT_OFFICIALS:
+        return None
+    fits = [
+        entity for entity in reading.cast.entities
+        if entity.state == state and entity.level == mention.level and not entity.is_former
+        and _shares_head(singular(reading.words(*mention.office)), entity.office)
+    ]  # fmt: skip
+    return person_of(reading, fits[0], Mention("person", mention.first, mention.last)) if len(fits) == 1 else None
+
+
+def singular(office: str) -> str:
+    """One of the ministers: "foreign ministers" is "foreign minister"."""
     return office[:-1] if office.lower().endswith("s") and not office.lower().endswith("affairs") else office
 
 
@@ -257,7 +282,7 @@ def person_of(reading: Reading, entity: Entity, mention: Mention) -> Participant
     return known
 
 
-MEMBERS_OF = re.compile("^Members of")
+MEMBERS_OF = re.compile("^(M|m)embers of")
 
 
 def _person_of(reading: Reading, entity: Entity, mention: Mention) -> Participant:
@@ -267,9 +292,9 @@ def _person_of(reading: Reading, entity: Entity, mention: Mention) -> Participan
         evidence.append(Evidence("office", *tokens.span(*entity.office_span), "person.office"))
     name = entity.name + ("." if entity.name.endswith((" Jr", " Sr")) else "")
     office = (
-        _singular(entity.office)
+        singular(entity.office)
         if entity.office and entity.office.lower().endswith(("ministers", "presidents", "advisors", "members"))
-        else MEMBERS_OF.sub("Member of", entity.office or "") or None
+        else MEMBERS_OF.sub(r"\1ember of", entity.office or "") or None
     )
     return Participant(entity.state or "", name, office, entity.level, entity.person_id, evidence=tuple(evidence))
 
@@ -279,14 +304,18 @@ def resolve_role(reading: Reading, mention: Mention) -> Participant | None:
     if mention.office is None or mention.is_former:
         return None
     words = reading.words(*mention.office)
+    if mention.is_guest:
+        return _guest(reading, mention)
     named = [
         entity for entity in reading.cast.entities
-        if entity.level is not None and not entity.is_former
-        and (entity.level == mention.level or words == (entity.office or "").lower() or _is_short_for(reading, words, mention, entity))
+        if not entity.is_former and (entity.level is not None or entity.person_id is not None)
+        and (entity.level in (None, mention.level) or words == (entity.office or "").lower() or _is_short_for(reading, words, mention, entity))
         and (not mention.states or entity.state == mention.states[0])
-        and _shares_head(words, entity.office)
+        and (_shares_head(words, entity.office) or _holds_by_list(mention, entity, reading.tokens.base))
     ]  # fmt: skip
-    exact = len(words.split()) > 1 and len(named) == 1 and words == (named[0].office or "").lower()
+    same = [entity for entity in named if words == (entity.office or "").lower()]
+    exact = len(words.split()) > 1 and len(same) == 1
+    named = same if exact else named
     if (mention.is_definite or exact) and len(named) == 1 and not mention.is_plural and not mention.is_counterpart:
         return person_of(reading, named[0], Mention("person", mention.first, mention.last))
     if words in NOT_OFFICIALS and not mention.states:
@@ -299,9 +328,9 @@ def resolve_role(reading: Reading, mention: Mention) -> Participant | None:
         and not mention.is_plural
         and not mention.readings
     ):
-        own = any(entity.state == reading.side for entity in named)
+        holds_own = any(entity.state == reading.side for entity in named)
         state = (
-            reading.side if not own and not mention.is_counterpart else None
+            reading.side if not holds_own and not mention.is_counterpart else None
         )  # "The President" in his office's readout
     if (
         state is None
@@ -313,6 +342,10 @@ def resolve_role(reading: Reading, mention: Mention) -> Participant | None:
         state = reading.side if not mention.readings else None
     if state is None:
         return None
+    if mention.is_definite and not mention.is_plural and not mention.is_counterpart and mention.name is None:
+        own = [entity for entity in named if entity.state == state]
+        if len(own) == 1:  # "the Speaker" of the publishing side, where two speakers are named
+            return person_of(reading, own[0], Mention("person", mention.first, mention.last))
     if mention.is_plural and mention.level is None:
         return None
     office = reading.tokens.surface(*mention.office)
@@ -320,12 +353,41 @@ def resolve_role(reading: Reading, mention: Mention) -> Participant | None:
     named_here = mention.name is not None
     name = reading.tokens.surface(*mention.name) if named_here and mention.name else None
     return Participant(
-        state, name, _singular(office), mention.level, evidence=(Evidence("office", *span, "person.role"),)
+        state, name, singular(office), mention.level, evidence=(Evidence("office", *span, "person.role"),)
     )
 
 
+def _guest(reading: Reading, mention: Mention) -> Participant | None:
+    """ "The Kazakh guest": the first official of that state of whom the document has told; "the guest": of another state."""
+    if not mention.is_definite or mention.readings:
+        return None
+    home = reading.cast.home
+    fits = [
+        entity for entity in reading.cast.entities
+        if entity.first < mention.first and entity.office is not None and not entity.is_former and entity.state is not None
+        and (entity.state == mention.states[0] if mention.states else home is not None and entity.state != home)
+    ]  # fmt: skip
+    if not fits or (not mention.states and len({entity.state for entity in fits}) > 1):
+        return None
+    return person_of(reading, fits[0], Mention("person", mention.first, mention.last))
+
+
 # "The Tunisian minister" behind "Tunisian Foreign Minister X": the last word of the office, with the state or the article.
-SHORT_FORMS = frozenset(["minister", "secretary", "envoy", "official", "diplomat", "adviser", "advisor", "chief"])
+LEADERS = ("head_of_state", "head_of_government")
+SHORT_FORMS = frozenset(
+    ["leader", "minister", "secretary", "envoy", "official", "diplomat", "adviser", "advisor", "chief"]
+)
+
+
+def _holds_by_list(mention: Mention, entity: Entity, day: dt.date | None) -> bool:
+    """ "Morocco's foreign minister", whom the text names later on without his office: the list knows that he held it."""
+    if not mention.states or entity.office is not None:
+        return False
+    if entity.level == mention.level:
+        return True
+    if entity.person_id is None or entity.level is not None or mention.level not in LEADERS or day is None:
+        return False
+    return any(tenure.office == "leader" for tenure in tenures_of(entity.person_id, day))
 
 
 def _is_short_for(reading: Reading, words: str, mention: Mention, entity: Entity) -> bool:
@@ -333,13 +395,15 @@ def _is_short_for(reading: Reading, words: str, mention: Mention, entity: Entity
         return False
     if not mention.states and (reading.side is None or entity.state != reading.side):
         return False
+    if words == "leader":
+        return entity.level in LEADERS
     return words in (entity.office or "").lower().split() or words in ("official", "diplomat")
 
 
 def _shares_head(words: str, office: str | None) -> bool:
     if not office:
         return False
-    if words in ("official", "diplomat"):
+    if words in ("official", "diplomat", "leader"):
         return True
     first, second = words.split(), office.lower().split()
     return first[-1] in second or second[-1] in first or words in office.lower()

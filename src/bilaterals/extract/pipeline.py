@@ -14,7 +14,7 @@ from bilaterals.extract.cast import build_cast
 from bilaterals.extract.chunks import find_mentions
 from bilaterals.extract.clauses import Clause, Reading, build_clauses, code_class, positions
 from bilaterals.extract.consensus import find_consensus
-from bilaterals.extract.dateline import find_dateline
+from bilaterals.extract.dateline import find_dateline, find_further
 from bilaterals.extract.dedupe import add_meeting
 from bilaterals.extract.fields import subject_matter
 from bilaterals.extract.headline import meeting_of_title
@@ -29,6 +29,7 @@ from bilaterals.extract.references import find_references
 from bilaterals.extract.relations import relate
 from bilaterals.extract.shifting import shifted
 from bilaterals.extract.speech import mark_speech
+from bilaterals.extract.story import complete
 from bilaterals.extract.tokens import tokenize
 from bilaterals.extract.visits import find_visits
 from bilaterals.setaside import SetAside
@@ -82,6 +83,7 @@ def _extract_part(document: Document, start: int, end: int) -> list[Candidate]:
         _read_clause(reading, clause, memory, found)
         _remember_subject(reading, clause, memory)
     found += meeting_of_title(reading, memory)
+    complete(reading, found)
     relate(found)
     return [shifted(candidate, start) for candidate in found] if start else found
 
@@ -112,6 +114,10 @@ def read(document: Document, start: int = 0, end: int | None = None) -> Reading:
     cast = build_cast(tokens, mentions, side, document.body_start, pair_of_folder(document), home)
     reading = Reading(tokens, cast, build_clauses(tokens, mentions, cast), side, document.title)
     reading.dateline = dateline
+    starts = {
+        n: tokens.starts[tokens.sentences[n][0]] for n in tokens.paragraphs if tokens.body < n < len(tokens.sentences)
+    }
+    reading.further_datelines = find_further(tokens.text, starts)
     reading.account = side or spokesperson_state(reading)
     reading.entry_when, reading.entry_where = entry_date(document), entry_place(document, reading)
     return reading
@@ -147,6 +153,8 @@ def _read_clause(reading: Reading, clause: Clause, memory: Memory, found: list[C
     agreements = list(find_agreements(reading, clause, memory))
     told += agreements
     _remember_agreement(reading, clause, memory, agreements)
+    if told and not memory.last_parties:  # "the two sides" behind a journey are host and guest
+        memory.last_parties = next((e.countries for e in told if e.event_type == "visit" and e.is_main), ())
     _place_demonstrative(reading, clause, memory)
     references = list(find_references(reading, clause, memory, told))
     found += sorted(told, key=lambda candidate: candidate.span) if len(told) > 1 else told
@@ -200,7 +208,10 @@ def _remember_subject(reading: Reading, clause: Clause, memory: Memory) -> None:
     for i, mention in clause.items.mentions.items():
         if i > 16:
             return
-        opens = i <= 6 or (clause.codes[i - 1] == "," and clause.codes[0] in "xin")
+        opens = i <= 6 or (
+            clause.codes[i - 1] == ","
+            and (clause.codes[0] in "xin" or clause.codes[i + 1 : i + 2] in tuple(code_class("say")))
+        )
         if opens and clause.codes[i] in "Pr":
             if clause.codes[:i].rstrip("TH")[-1:] in ("y", "w"):
                 continue  # "She was accompanied by X": X is no subject

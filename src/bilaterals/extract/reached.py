@@ -42,6 +42,38 @@ def impersonal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Can
     )  # fmt: skip
 
 
+# "President X and I have agreed", "We decided": what one of the two says of both, once a meeting of theirs is told.
+OURS = re.compile(
+    r"\b(?:(?:[A-Z][\w’'.-]+ ){1,5}and I|We)(?: (?:have|had|both|also|further|all|then))* "
+    r"(?:agreed|decided|resolved|concurred|undertook)\b(?: (?:that|to|on)\b)?"
+)
+
+
+def ours(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
+    """ "We have agreed to ...", in the words of one of the two who met."""
+    parties = joint_parties(reading, memory)
+    if len(parties) != 2 or not clause.items or not any(meeting.is_main for meeting in memory.meetings):
+        return
+    if not reading.has_any(clause, ("we ", "and i ")):
+        return
+    begin, end = reading.tokens.span(clause.first, clause.last)
+    found = OURS.search(reading.tokens.text, begin, end)
+    if found is None:
+        return
+    stop = _quoted_to(reading.tokens.text, found.end(), end)
+    yield Candidate(
+        event_type="consensus", status="reached", countries=tuple(sorted(parties)),
+        evidence=[Evidence("", found.start(), stop, "consensus.ours"), Evidence("status", *found.span(), "consensus.ours")],
+        points=tuple(split_points(reading, found.end(), stop)), reported_by=reading.account,
+    )  # fmt: skip
+
+
+def _quoted_to(text: str, start: int, end: int) -> int:
+    """Where the words of a quotation end: at its closing mark, without the comma or full stop before it."""
+    close = min((at for mark in ('"', "”") if (at := text.find(mark, start, end)) >= 0), default=end)
+    return start + len(text[start:close].rstrip(" ,.;"))
+
+
 def _whole_or_pronoun(clause: Clause, at: int) -> bool:
     mention = clause.items[at].mention
     return mention is None or whole(mention)

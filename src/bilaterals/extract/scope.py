@@ -49,13 +49,15 @@ def find_date(
                 distance = min(distance, 8)
         elif i >= last:
             distance = i - last
-            if other_event_between(codes, last, i):
+            if other_event_between(codes, behind_presence(reading, clause, last, i), i):
                 distance += 40
             if (
                 codes[i - 1] in "oN"
                 and not NIGHT_OF.search(reading.words(clause.items[max(0, i - 3)].first, clause.items[i - 1].last))
             ) or (codes[i - 1] == "T" and codes[i - 2 : i - 1] == "o"):
                 distance += 40
+        elif verb is not None and i < verb and "D" in codes[last:] and _of_the_verb_before(codes, first, i, verb):
+            distance = 40
         else:
             distance = 0
         if best is None or distance < best[0]:
@@ -64,6 +66,11 @@ def find_date(
         return None
     when = resolve_date(reading, clause, best[1], future=future)
     return _before_the_news(reading, when) if past and when is not None else when
+
+
+def _of_the_verb_before(codes: str, first: int, i: int, verb: int) -> bool:
+    """ "X met Y on Monday and will be received by Z today": Monday is the day of the verb before the "and"."""
+    return "&" in codes[i:verb] and other_event_between(codes, first - 1, i)
 
 
 def _before_the_news(reading: Reading, when: When) -> When:
@@ -97,11 +104,19 @@ def resolve_date(reading: Reading, clause: Clause, item: int, *, future: bool = 
 def _last_date(reading: Reading, token: int) -> Date | None:
     for at in sorted((i for i in reading.tokens.dates if i < token), reverse=True):
         mention = reading.tokens.dates[at]
-        if mention.kind != "same":
+        if mention.kind != "same" and not _of_a_person(reading, at):
             date = mention.resolve(reading.tokens.base)
             if date is not None and date.precision == "day":
                 return date
     return None
+
+
+def _of_a_person(reading: Reading, at: int) -> bool:
+    """Whether a date stands in a relative clause of its sentence: "X, who arrived on Monday, ..."."""
+    tokens = reading.tokens
+    begin = max(0, at - 10)
+    stop = max((i for i in range(begin, at) if tokens.codes[i] in ".;"), default=begin)
+    return "who" in tokens.words[stop:at]
 
 
 def is_aside(reading: Reading, clause: Clause, i: int, verb: int) -> bool:
@@ -123,8 +138,8 @@ def is_aside(reading: Reading, clause: Clause, i: int, verb: int) -> bool:
 def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
     """Whether the date belongs to a verb of saying, an anniversary, or another noun ("the statement of June 5")."""
     codes = clause.codes
-    dateline = reading.dateline
-    if dateline is not None and reading.tokens.starts[clause.items[i].first] < dateline.end:
+    dateline = reading.dateline_of(clause)
+    if dateline is not None and dateline.start <= reading.tokens.starts[clause.items[i].first] < dateline.end:
         return reading.side is None or dateline.has_agency
     before = i - 1
     if before >= 0 and codes[before] == "n":
@@ -152,6 +167,10 @@ def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
             "before",
         ):
             return True
+    if before == i - 1 and before > 0 and codes[before] == "f" and codes[before - 1] not in code_class("planned"):
+        date = reading.tokens.dates[clause.items[i].first].date
+        if date is not None and date.precision == "year":
+            return True  # "the plan for 2019"
     if SINCE.search(reading.words(clause.items[max(0, i - 6)].first, clause.items[i].first)):
         return True
     if (
@@ -166,7 +185,26 @@ def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
 
 
 # "His second visit since taking office in June 2002": the date of something else.
-SINCE = re.compile(r"\b(?:since|until|after) (?!(?:the )?(?:talks|meeting))(?:\w+ ){1,5}(?:in|on|of)?\s*$")
+SINCE = re.compile(
+    r"\b(?:since|until|after) (?!(?:\w+ ){0,3}(?:talks|meetings?|conversations?|calls?|consultations|negotiations|discussions|summit|session|round))(?:\w+ ){1,5}(?:in|on|of)?\s*$"
+)
+
+
+PRESENT = re.compile(
+    r"^,? ?who (?:(?:is|was|has been|had been) (?:now |currently |also )?(?:on|in|paying|visiting|here|making|there|attending)|(?:had |has )?(?:arrived|came|come)|visited|visits|paid|led|leads|heads|headed)\b"
+)
+
+
+def behind_presence(reading: Reading, clause: Clause, last: int, i: int) -> int:
+    """Where to look from: behind ", who is on a visit to A," which tells of the person named and not of the frame."""
+    comma = clause.codes.rfind(",", last + 2, i)
+    if (
+        comma < 0
+        or i - comma > 8
+        or not PRESENT.match(reading.words(clause.items[last].first, clause.items[comma].first))
+    ):
+        return last
+    return comma
 
 
 def other_event_between(codes: str, start: int, end: int) -> bool:

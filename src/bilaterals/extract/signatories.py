@@ -6,7 +6,7 @@ import re
 
 from bilaterals.extract.background import already_in_being
 from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, subject_before
-from bilaterals.extract.governing import counted_in_place
+from bilaterals.extract.governing import counted_in_place, signed_before
 from bilaterals.extract.instruments import (
     Instrument,
     multilateral,
@@ -14,6 +14,13 @@ from bilaterals.extract.instruments import (
 )
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.parties import Group, group_of, joint_parties
+
+# "Officials of the two countries signed": of both, whoever they are.
+OF_BOTH = re.compile("[rxI]oT?S[xa]{0,3}$")
+
+
+# "Kazakhstan's lower house ratified", "the Croatian parliament has ratified".
+OWN_HOUSE = re.compile("(?:z'|J)[xI]{1,3}[xa]{0,2}$")
 
 
 def find_parties(
@@ -39,12 +46,20 @@ def find_parties(
     group = group_of(reading, memory, actors_at(clause, *subject)) if subject else Group()
     if subject and codes[subject[0]] == "V":
         group = Group(joint_parties(reading, memory), joint=True)
+    both = OF_BOTH.search(codes, 0, verb) if verb is not None else None
+    if both is not None and len(joint_parties(reading, memory)) == 2:
+        return Group(joint_parties(reading, memory), joint=True), both.start(), True
     if len(after.states) == 2:
         others = [state for state in group.states if state not in after.states]
         if verb is None or len(others) != 1:
             return after, begin, True
         return Group((others[0], *after.states), group.people), begin, True
-    near = _state_before(reading, clause, instrument.first, after.states) if verb is None and after.states else None
+    of_a_house = verb is not None and not group.states and OWN_HOUSE.search(clause.codes, 0, verb) is not None
+    near = (
+        _state_before(reading, clause, verb if of_a_house and verb else instrument.first, after.states)
+        if (verb is None or of_a_house) and after.states
+        else None
+    )
     if near is not None and len(after.states) == 1:
         return Group((near, after.states[0])), begin, True
     if len(group.states) == 1 and len(after.states) == 1 and group.states != after.states:
@@ -67,6 +82,8 @@ def _from_context(
 ) -> tuple[Group, int, bool]:
     """The states of an instrument whose own words name none: those of the meeting or visit told, or of the heading."""
     told = _visit_in(reading, clause, memory) or memory.last_parties or reading.cast.pair or ()
+    if verb is not None and not told:
+        told = _named_in(reading, clause, memory, instrument, verb).states
     if verb is not None and len(group.states) == 1 and group.states[0] in told:
         return Group(told, group.people), begin, False
     if verb is not None and not group.states and not group.open_people and told:
@@ -78,10 +95,13 @@ def _from_context(
         and (len(group.states) <= 1 or set(group.states) == set(told))
         and not multilateral(reading, clause, instrument)
     ):
-        dated = (
+        dated = (signed_before(reading, clause, instrument) and not _names_others(reading, clause, told)) or (
             clause.codes[instrument.head + 1 : instrument.head + 3] in ("oD",)
             or clause.codes[instrument.head + 1 : instrument.head + 2] == "D"
-            or (instrument.is_named and "D" in clause.codes[max(0, instrument.first - 1) : instrument.head])
+            or (
+                (instrument.is_named or _plain_word(reading, clause, instrument))
+                and "D" in clause.codes[max(0, instrument.first - 1) : instrument.head]
+            )
         )
         plain = instrument.is_named and instrument.kind in ("agreement", "treaty") and plainly_named(clause, instrument)
         memo = (
@@ -90,6 +110,7 @@ def _from_context(
                 instrument.is_named
                 and instrument.kind in ("mou", "joint_statement", "joint_communique", "joint_declaration")
             )
+            or (instrument.is_named and instrument.kind == "treaty" and _of_amity(reading, clause, instrument))
         ) and "L" not in clause.codes[instrument.first : instrument.head]  # a city's name is no pair's
         known_by_pair = (
             not instrument.is_named
@@ -103,10 +124,45 @@ def _from_context(
     return group, begin, False
 
 
+AMITY = re.compile(r"\s*of (?:peace|friendship|amity|good|commerce|mutual|non-aggression)\b")
+
+
+def _of_amity(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
+    """ "The Treaty of Amity and Cooperation": such treaties are of two."""
+    return AMITY.match(reading.words(clause.items[instrument.head].last, clause.last)) is not None
+
+
+def _names_others(reading: Reading, clause: Clause, told: tuple[str, ...]) -> bool:
+    """Whether the sentence names a state that is none of the two."""
+    named = {
+        state for i in range(len(clause.codes)) if clause.codes[i] in "zJC" for state in _states_at(reading, clause, i)
+    }
+    return not named <= set(told)
+
+
+def _plain_word(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
+    """ "The 1998 agreement", in small letters: not "the 1998 Belfast Agreement"."""
+    word = reading.tokens.words[clause.items[instrument.head].first]
+    return (
+        instrument.kind in ("agreement", "treaty")
+        and word.islower()
+        and not set("NL") & set(clause.codes[instrument.first : instrument.head])
+    )
+
+
 def _stands(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
     """Whether "the" instrument stood before the news of a digest item, whose heading then names its parties."""
     lead = reading.words(clause.first, clause.items[instrument.first].first) if instrument.first else ""
     return lead.endswith(("the", "their")) and already_in_being(lead)
+
+
+def _named_in(reading: Reading, clause: Clause, memory: Memory, instrument: Instrument, verb: int) -> Group:
+    """ "B will send doctors to A under an accord signed by the ministers of the two countries": the two of the sentence."""
+    both = any(clause.codes[i] == "S" for i in range(verb, len(clause.codes)))
+    states = {
+        state for i in range(len(clause.codes)) if clause.codes[i] == "z" for state in _states_at(reading, clause, i)
+    }
+    return Group(tuple(sorted(states))) if both and len(states) == 2 else Group()
 
 
 def _visit_in(reading: Reading, clause: Clause, memory: Memory) -> tuple[str, ...]:
@@ -196,6 +252,9 @@ def _after(reading: Reading, clause: Clause, memory: Memory, instrument: Instrum
             people.append(group)
         elif code == "Y":
             states.extend(reading.tokens.entries[clause.items[i].first].countries)
+        elif code == "L" and lead == "w" and codes[i - 1] == "w":  # "a treaty with Madrid"
+            city = reading.tokens.entries[clause.items[i].first].cities[:1]
+            states.extend(place.country for place in city if place.is_capital)
         elif code == "S" and lead in ("b", "y"):
             states.extend(joint_parties(reading, memory))
         elif code in signs and codes[i + 1 : i + 2] == "y":

@@ -274,6 +274,8 @@ def _is_name(raw: list[str], looked: list[Known], entry: Entry, i: int, before: 
         return i + 1 < len(raw) and raw[i + 1] != "."
     if raw[i] == "He":
         return i + 1 < len(raw) and looked[i + 1].entry is NAME
+    if raw[i].isupper() and i and raw[i - 1].isupper():
+        return False  # a heading in capitals
     return in_body and before.code not in '."' and entry.is_verbal
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from bilaterals.extract.candidates import Evidence
-from bilaterals.extract.chunks import Mention
 from bilaterals.extract.clauses import Clause, Reading, Where, code_class, positions
-from bilaterals.extract.scope import is_aside, other_event_between
+from bilaterals.extract.mention import Mention
+from bilaterals.extract.scope import behind_presence, is_aside, other_event_between
 from bilaterals.reference import places
 
 PLACES = frozenset("LBGzJ")
@@ -30,7 +30,7 @@ def find_place(
                 where = _place_at(reading, clause, i, first if verb is None or codes[i] != "z" else verb, last, parties)
             if where is not None:
                 distance = first - i if i < first else i - last if i >= last else 0
-                between = (i, first) if i < first else (last, i)
+                between = (i, first) if i < first else (behind_presence(reading, clause, last, i), i)
                 if other_event_between(codes, *between) or _relative_between(reading, clause, *between):
                     distance += 40
                 choices.append((distance, where))
@@ -93,14 +93,15 @@ def _inside(reading: Reading, mention: Mention, at: int) -> bool:
 
 def _here(reading: Reading, clause: Clause, first: int, last: int) -> Where | None:
     """ "Met here on Monday": the city of the dateline, where nothing else of the sentence stands between."""
-    if reading.dateline is None:
+    dateline = reading.dateline_of(clause)
+    if dateline is None:
         return None
     for i in range(max(0, first - 12), min(last + 12, len(clause.codes))):
         item = clause.items[i]
         if clause.codes[i] == "x" and reading.tokens.words[item.first].lower() == "here":
             between = (i, first) if i < first else (last, i)
             if not other_event_between(clause.codes, *between):
-                city = reading.dateline.city
+                city = dateline.city
                 return Where(city.name, city.country, _span(reading, item.first, item.last, "place.city"))
     return None
 

@@ -19,7 +19,7 @@ from bilaterals.extract.visit_status import only_counted, only_prepared
 
 CUES = cues("visits")
 TRAVEL, VISITING, PRESENCE, LEFT_FOR = (CUES[name] for name in ("travel", "visiting", "presence", "left-for"))
-TAKES_UP_POST, STAYS = CUES["takes-up-post"], CUES["stays"]
+TAKES_UP_POST, STAYS, PRESENT_HERE = CUES["takes-up-post"], CUES["stays"], CUES["present-here"]
 AWAITED, COMING, WILL_TRAVEL, OF_THE_PAIR = (CUES[name] for name in ("awaited", "coming", "will-travel", "of-the-pair"))
 
 
@@ -164,7 +164,7 @@ def _status(reading: Reading, clause: Clause, at: int, told: str, *, is_ahead: b
 
 def _departure(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """ "X left Ankara on Wednesday for Tehran": the journey to the place behind "for"."""
-    if not reading.has_any(clause, LEFT_FOR.words):
+    if LEFT_FOR.words and not reading.has_any(clause, LEFT_FOR.words):
         return
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
     for found in LEFT_FOR.finditer(reading.tokens.text, begin, end):
@@ -213,7 +213,7 @@ def _visiting(reading: Reading, clause: Clause, memory: Memory, at: int, rule: s
 
 def _visiting_guests(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """ "Visiting Chilean President X", read as one mention: to the other state of the sentence, or to the dateline's."""
-    if not reading.has_any(clause, VISITING.words):
+    if VISITING.words and not reading.has_any(clause, VISITING.words):
         return
     for at, mention in clause.items.mentions.items():
         found = VISITING.fullmatch(reading.tokens.words[mention.first].lower()) if mention.kind == "person" else None
@@ -248,10 +248,12 @@ def _presence(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Cand
         following = reading.words(clause.items[i].last, clause.last)
         found = PRESENCE.match(following)
         if found is None:
+            yield from _present_here(reading, clause, memory, i, following)
             continue
         group = group_of(reading, memory, actors_at(clause, i, i + 1))
         at = next((j for j in range(i + 1, min(i + 9, len(clause.codes))) if clause.codes[j] in "zL"), None)
         if at is None or not group.people:
+            yield from _present_here(reading, clause, memory, i, following)
             continue
         destination = find_destination(reading, clause, at)
         if destination is not None and destination[0] != group.people[0].country:
@@ -259,6 +261,27 @@ def _presence(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Cand
                 reading, clause, group.people[0], destination[0], destination[1], "held", i, destination[2], at,
                 destination[3], PRESENCE.id_of(found), is_dated=False,
             )  # fmt: skip
+
+
+def _present_here(reading: Reading, clause: Clause, memory: Memory, at: int, following: str) -> Iterator[Candidate]:
+    """ "X, who is on a two-day visit, ...": to where the text was sent from, or to the state whose text it is."""
+    found = PRESENT_HERE.match(following)
+    line = reading.dateline_of(clause)
+    if found is None or (line is None and reading.side is None):
+        return
+    visitor = next(iter(group_of(reading, memory, actors_at(clause, at, at + 1)).people), None)
+    state = line.city.country if line is not None else reading.side
+    if visitor is None or state is None or state == visitor.country:
+        return
+    rule = PRESENT_HERE.id_of(found)
+    said_to = reading.tokens.starts[clause.items[at + 1].first] + found.end()
+    last = next(
+        (i for i in range(at + 1, len(clause.items)) if reading.tokens.starts[clause.items[i].first] >= said_to), at + 2
+    )
+    span = (line.start, line.stop) if line is not None else reading.chars(clause, at, at + 1)
+    city = line.city.name if line is not None else None
+    where = Evidence("city" if city else "venue_country", *span, rule)
+    yield _candidate(reading, clause, visitor, state, city, "held", at, last, at, where, rule, is_dated=False)
 
 
 def _candidate(
