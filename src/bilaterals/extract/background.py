@@ -145,19 +145,17 @@ def already_in_being(lead: str) -> bool:
     said = lead[-LEAD_REACH:].lower().split()
     while said and DETERMINER.fullmatch(said[-1]):
         said.pop()
-    signing = _lead_at(SIGNING, said)
+    told = " ".join(said)
+    signing = SIGNING.find(told)
     if signing is None:
-        return _lead_at(IN_BEING, said) is not None
-    before = said[:signing]
-    return ends_with(before, words().past) or _lead_at(ANNIVERSARY, before) is not None
+        return _ends_with(IN_BEING, said)
+    before = told[: signing.start()].split()
+    return ends_with(before, words().past) or _ends_with(ANNIVERSARY, before)
 
 
-def _lead_at(cue: Cue, said: list[str]) -> int | None:
-    """Where the last one to four words begin that are a phrase of the cue, the longest that is one."""
-    for first in range(max(0, len(said) - LONGEST_LEAD), len(said)):
-        if cue.fullmatch(" ".join(said[first:])):
-            return first
-    return None
+def _ends_with(cue: Cue, said: list[str]) -> bool:
+    """Whether the last one to four words are a phrase of the cue."""
+    return any(cue.fullmatch(" ".join(said[first:])) for first in range(max(0, len(said) - LONGEST_LEAD), len(said)))
 
 
 def ends_with(said: list[str], leads: frozenset[str]) -> bool:

@@ -41,7 +41,7 @@ def governing(reading: Reading, clause: Clause, instrument: Instrument) -> Gover
     said = _before(reading, clause, instrument)
     if UNDER_WAY.search(said):
         return max(0, instrument.first - 1), "planned"
-    if NO_AGREEMENT.search(said):
+    if NO_AGREEMENT.find(said):
         return NO_DEAL
     if already_in_being(said):
         return None, "signed" if signed_before(reading, clause, instrument) else _standing(instrument)
@@ -58,7 +58,7 @@ def governing(reading: Reading, clause: Clause, instrument: Instrument) -> Gover
             "planned",
         )  # "will submit the 1998 agreement", "suspended a 2002 treaty"
         return (None, _standing(instrument)) if stands else found
-    if UNDER_NEGOTIATION.search(said):
+    if UNDER_NEGOTIATION.find(said):
         return NO_DEAL
     return _to_come(reading, clause, instrument) or _in_force(reading, clause, instrument)
 
@@ -183,7 +183,7 @@ def _to_come(reading: Reading, clause: Clause, instrument: Instrument) -> Govern
 def _in_force(reading: Reading, clause: Clause, instrument: Instrument) -> Governed:
     """Entry into force, told behind the instrument; else it is only named."""
     behind = reading.words(clause.items[instrument.head].last, clause.items[-1].last)
-    if INTO_FORCE.match(behind):
+    if INTO_FORCE.find(behind):
         return instrument.head, "in_force"
     if TRUCE_BEGINS.match(f"{instrument.word} | {behind}"):
         return instrument.head, "signed"

@@ -6,14 +6,12 @@ behind it, from the frame to the next verb. A semicolon and words like "after" e
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from bilaterals.extract.candidates import Date, Evidence
-from bilaterals.extract.clauses import Clause, Reading, code_class, has_any
+from bilaterals.extract.clauses import Clause, Reading, code_class
 from bilaterals.extract.phrases import Phrase, cues
 
-RELATIVE = re.compile("who|whose|which|whom")
 REACH_BACK = 12
 NEAR = 8
 HEADLINE_REACH = 5
@@ -23,7 +21,9 @@ CUES = cues("context")
 IS_TO, HEADLINE, DIARY, IN_THE_PRESENT = (CUES[name] for name in ("is-to", "headline", "diary", "in-the-present"))
 DENIED, TO_BE_HELD, WILL_BE, WILL_ALSO = (CUES[name] for name in ("denied", "to-be-held", "will-be", "will-also"))
 RESOLVED, MODIFIER, ADJUNCT, PUT_OFF = (CUES[name] for name in ("resolved", "modifier", "adjunct", "put-off"))
-NOT_HELD, WISHED_BEHIND, TOOK_PLACE = (CUES[name] for name in ("not-held", "wished-behind", "took-place"))
+NOT_HELD, WISHED_BEHIND, TOOK_PLACE, RELATIVE = (
+    CUES[name] for name in ("not-held", "wished-behind", "took-place", "relative")
+)
 DROPPED, VERB_BEHIND, SCHEDULED = (CUES[name] for name in ("dropped", "verb-behind", "scheduled"))
 
 
@@ -62,14 +62,14 @@ def _ahead(reading: Reading, clause: Clause, trigger: int, last: int, *, nominal
     item = clause.items[trigger]
     word = reading.words(item.first, item.last)
     near = f"{reading.words(clause.items[max(0, trigger - NEAR)].first, item.first)} | {word}"
-    if found := IS_TO.search(near):
+    if found := IS_TO.find(near):
         return _told(reading, clause, trigger, trigger + 1, IS_TO.phrase(found))
     if trigger <= HEADLINE_REACH and (found := HEADLINE.fullmatch(clause.codes, 0, trigger)):
         return _told(reading, clause, trigger, trigger + 1, HEADLINE.phrase(found))
     if reading.title and (found := DIARY.search(reading.title)) and IN_THE_PRESENT.match(word):
         return _told(reading, clause, trigger, trigger + 1, DIARY.phrase(found))
     lead = reading.words(clause.first, item.first)
-    if found := DENIED.search(lead):
+    if found := DENIED.find(lead):
         denied = DENIED.phrase(found)
         return (
             Modality("planned", False)
@@ -84,7 +84,7 @@ def _ahead(reading: Reading, clause: Clause, trigger: int, last: int, *, nominal
             return _told(reading, clause, last - 1, last, WILL_BE.phrase(found))
     if trigger and clause.codes[trigger - 1] in ",&" and (found := WILL_ALSO.search(f"{lead} | {word}")):
         return _told(reading, clause, trigger, trigger + 1, WILL_ALSO.phrase(found))
-    return Modality("planned", False) if RESOLVED.search(near) else None
+    return Modality("planned", False) if RESOLVED.find(near) else None
 
 
 def _before(reading: Reading, clause: Clause, start: int, trigger: int) -> Modality:
@@ -147,7 +147,7 @@ def _after(reading: Reading, clause: Clause, last: int, *, nominal: bool) -> Mod
             return Modality("held", False)
     if last:
         rest = reading.words(clause.items[min(last, len(clause.items)) - 1].last, clause.last)
-        if has_any(rest, DROPPED.words) and (dropped := DROPPED.search(rest)):
+        if dropped := DROPPED.find(rest):
             return _told(reading, clause, last - 1, last, DROPPED.phrase(dropped))
     return _verb_behind(reading, clause, last, nominal=nominal)
 

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bilaterals.extract.clauses import compile_shape
+from bilaterals.extract.clauses import compile_shape, has_any
 
 NOTHING = "(?!)"
 Find = Callable[..., re.Match[str] | None]
@@ -54,7 +54,12 @@ class Cue:
         pattern = re.compile("|".join(parts) or NOTHING)
         self.search, self.match, self.fullmatch = pattern.search, pattern.match, pattern.fullmatch
         self.finditer = pattern.finditer
-        self.words = tuple(word for phrase in self.phrases for word in phrase.words)
+        every = all(phrase.words for phrase in self.phrases)
+        self.words = tuple(word for phrase in self.phrases for word in phrase.words) if every else ()
+
+    def find(self, text: str) -> re.Match[str] | None:
+        """The first of its phrases in a text; where each has its words, only after one of them was seen there."""
+        return self.search(text) if not self.words or has_any(text, self.words) else None
 
     def phrase(self, found: re.Match[str]) -> Phrase:
         """The phrase that was found."""

@@ -12,12 +12,12 @@ PREPARED_REACH, REMARK_REACH = 160, 16
 def only_prepared(reading: Reading, clause: Clause, at: int) -> bool:
     """ "Agreed to prepare the visit of X", "asked for a visit by X": no journey that was made."""
     told = _around(reading, clause, at, PREPARED_REACH)
-    return BEHIND.search(told) is None and PREPARED.search(told) is not None
+    return BEHIND.search(told) is None and PREPARED.find(told) is not None
 
 
 def only_counted(reading: Reading, clause: Clause, at: int) -> bool:
     """ "It was the first visit of a Japanese minister to China": a remark on a visit, not a visit that is told."""
-    return REMARK.search(_around(reading, clause, at, REMARK_REACH)) is not None
+    return REMARK.find(_around(reading, clause, at, REMARK_REACH)) is not None
 
 
 def _around(reading: Reading, clause: Clause, at: int, reach: int) -> str:

@@ -164,7 +164,7 @@ def _status(reading: Reading, clause: Clause, at: int, told: str, *, is_ahead: b
 
 def _departure(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """ "X left Ankara on Wednesday for Tehran": the journey to the place behind "for"."""
-    if not reading.has_any(clause, LEFT_FOR.words):
+    if LEFT_FOR.words and not reading.has_any(clause, LEFT_FOR.words):
         return
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
     for found in LEFT_FOR.finditer(reading.tokens.text, begin, end):
@@ -213,7 +213,7 @@ def _visiting(reading: Reading, clause: Clause, memory: Memory, at: int, rule: s
 
 def _visiting_guests(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """ "Visiting Chilean President X", read as one mention: to the other state of the sentence, or to the dateline's."""
-    if not reading.has_any(clause, VISITING.words):
+    if VISITING.words and not reading.has_any(clause, VISITING.words):
         return
     for at, mention in clause.items.mentions.items():
         found = VISITING.fullmatch(reading.tokens.words[mention.first].lower()) if mention.kind == "person" else None
