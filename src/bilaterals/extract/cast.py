@@ -164,7 +164,8 @@ def _name_the_heading(cast: Cast, mentions: list[Mention]) -> None:
     """ "ARMENIAN FOREIGN MINISTER IN TEHRAN", as a heading, and a bare name that opens the text below: he is the minister."""
     tokens = cast.tokens
     opening = {sentence[0]: n for n, sentence in enumerate(tokens.sentences)}
-    for one, other in pairwise(mentions):
+    named = [mention for mention in mentions if mention.kind != "person" or mention.entity >= 0]
+    for one, other in pairwise(named):
         number = opening.get(other.first)
         if number is None or number == 0 or one.kind != "role" or other.kind != "person" or other.entity < 0:
             continue
