@@ -50,7 +50,7 @@ PATTERNS = {
     "state": r"T?[CJG]'?m?I?Q(?:oT?C)?|T?Qo(?:T?C|xxT?C)|T?C",
 }
 # Most words that may begin a title have no office behind them. In front of an office stand only these codes.
-AHEAD = "(?=[TUJCBG'Im!N,&xo]{0,30}+O)"
+AHEAD = "(?=[TUJCBG'Im!NH,&xo]{0,30}+O)"
 WITH_OFFICE = ("titled", "role")
 # The only patterns that can begin with a name or an honorific; none of the others can begin with one.
 NAMES = ("apposed", "named_of", "named")
