@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bilaterals.extract import scope, venues
 from bilaterals.extract.candidates import Candidate, Evidence
-from bilaterals.extract.clauses import Clause, Reading, When, Where
+from bilaterals.extract.clauses import Clause, Reading, When, Where, has_any
 from bilaterals.extract.memory import Memory
 
 
@@ -70,7 +70,10 @@ def find_appointments(reading: Reading, clause: Clause, memory: Memory, read: li
     if len(told.countries) != 2 or any(meeting.status != "held" for meeting in read):
         return
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
-    for rule in load().rules:
+    if memory.round_rules is None:
+        low = reading.tokens.low or reading.tokens.text.lower()
+        memory.round_rules = tuple(rule for rule in load().rules if has_any(low, rule.words))
+    for rule in memory.round_rules:
         if (read and rule.alone) or (rule.after_held and told.status != "held"):
             continue
         if not reading.has_any(clause, rule.words):

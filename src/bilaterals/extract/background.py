@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 from pathlib import Path
 
 from bilaterals.extract.clauses import Clause, Reading, positions
@@ -105,11 +106,9 @@ def find_heads(tokens: Tokens, first: int, last: int) -> list[re.Match[str]]:
     """Every head of a phrase that names an event or an instrument and begins in the tokens first:last, in their order."""
     text = tokens.text
     found = []
-    near = [
-        (i, places) for i, places in enumerate(map(_head_places.__getitem__, tokens.words[first:last]), first) if places
-    ]
-    for i, places in near:
-        for place, pattern in places:
+    near = list(map(_head_places.__getitem__, tokens.words[first:last]))
+    for i in compress(range(first, last), near):
+        for place, pattern in near[i - first]:
             at = tokens.starts[i] + place
             if not (at and (text[at - 1].isalnum() or text[at - 1] == "_")) and (head := pattern.match(text, at)):
                 found.append(head)

@@ -66,7 +66,7 @@ def _office_span(tokens: Tokens, first: int, last: int) -> tuple[int, int] | Non
 def _of_no_state(tokens: Tokens, first: int, last: int) -> bool:
     """ "Syrian rebel leader": a plain word between the state and the office that makes it none of the state's."""
     codes = tokens.codes
-    return any(
+    return codes.find("x", first + 1, last) >= 0 and any(
         codes[i] == "x" and codes[i - 1] in "JC'x" and tokens.words[i].lower() in lexicon().unofficial
         for i in range(first + 1, last)
     )

@@ -361,17 +361,20 @@ INTERNATIONAL = re.compile(
 )
 
 
+STATE_CODE = re.compile("[CJY]")
+
+
 def _find_pair(cast: Cast, mentions: list[Mention], body_start: int) -> None:
     """The states that the title and the first sentence name beside the publishing side."""
     tokens = cast.tokens
     head = tokens.sentences[tokens.body][1] if tokens.body < len(tokens.sentences) else len(tokens.codes)
     title_end = tokens.sentences[tokens.body][0] if tokens.body < len(tokens.sentences) else 0
     for end in (title_end, head):
-        seen: Counter[str] = Counter()
-        for i in range(end):
-            if tokens.codes[i] in "CJY" and len(tokens.entries[i].countries) in (1, 2):
-                for state in tokens.entries[i].countries[: 2 if tokens.codes[i] == "Y" else 1]:
-                    seen[state] += 1
+        seen: dict[str, None] = {}
+        for found in STATE_CODE.finditer(tokens.codes, 0, end):
+            listed = tokens.entries[found.start()].countries
+            if len(listed) in (1, 2):
+                seen |= dict.fromkeys(listed if found[0] == "Y" else listed[:1])
         foreign = tuple(state for state in seen if state != cast.side)
         if foreign and not cast.foreign:
             cast.foreign = foreign

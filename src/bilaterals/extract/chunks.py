@@ -49,9 +49,21 @@ PATTERNS = {
     "ministry": r"T?[IJ]{1,5}(?:[of]T?[IJ]{1,5}(?:&[I]{1,3})?){0,2}oT?C(?!'(?!,)|,?H?N|[IOJm])",
     "state": r"T?[CJG]'?m?I?Q(?:oT?C)?|T?Qo(?:T?C|xxT?C)|T?C",
 }
-# Most words that may begin a title have no office behind them. In front of an office stand only these codes.
-AHEAD = "(?=[TUJCBG'Im!N,&xo]{0,30}+O)"
-WITH_OFFICE = ("titled", "role")
+# What a pattern needs ahead, asked before it is tried: most words that may begin a title have no office behind them, most
+# names no comma. Each lists the codes that the pattern lets stand in front of the one it needs, so it rules out no match.
+OFFICE_AHEAD = "(?=[TUJCBG'Im!NH,&xo]{0,30}+O)"
+AHEAD = {
+    "joint_roles": "(?=T?2?[JC]'?[,&])",
+    "roles_of": "(?=[T2mIJO$Q]++o)",
+    "titled": OFFICE_AHEAD,
+    "counterpart": "(?=[JCBG'xTmIO]{0,12}j)",
+    "apposed": "(?=[NHTpLZ ]++,)",
+    "named_of": "(?=[NHTpLZ, ]++[o(])",
+    "joint": "(?=T?[m23IJO$])",
+    "role": OFFICE_AHEAD,
+    "states": "(?=[TQonCG]++[,&])",
+    "ministry": "(?=T?[IJ])",
+}
 # The only patterns that can begin with a name or an honorific; none of the others can begin with one.
 NAMES = ("apposed", "named_of", "named")
 # What a mention can begin with: tried before the patterns, since most tokens are plain words.
@@ -63,7 +75,7 @@ def _chunk() -> re.Pattern[str]:
     table = lexicon()
     visits = table.class_of("visit") + table.class_of("meeting_noun")
     named = {name: f"(?P<{name}>{pattern.replace('{visits}', visits)})" for name, pattern in PATTERNS.items()}
-    named |= {name: AHEAD + named[name] for name in WITH_OFFICE}
+    named |= {name: ahead + named[name] for name, ahead in AHEAD.items()}
     of_names = "|".join(named[name] for name in named if name in NAMES)
     others = "|".join(named[name] for name in named if name not in NAMES)
     return re.compile(f"{MAY_BEGIN}(?:(?=[NHp])(?:{of_names})|(?![NHp])(?:{others}))")

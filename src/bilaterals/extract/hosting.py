@@ -19,7 +19,7 @@ TO_A_PLACE = re.compile("[aD,n]{0,4}[it]T?[LBG]")
 
 def find_hosted(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """Visits of a sentence in which one state hosts an official of another on a day or at a place of its own."""
-    if clause.is_title or code_class("host").isdisjoint(clause.codes):
+    if clause.is_title or code_class("host").isdisjoint(clause.kinds):
         return
     for at in positions(clause.codes, code_class("host")):
         found = HOSTED.match(clause.codes, at)

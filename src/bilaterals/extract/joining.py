@@ -9,7 +9,7 @@ from bilaterals.reference.people import find_people
 
 def join(tokens: Tokens, found: list[Mention], mention: Mention) -> bool:
     """Let a new mention take in those before it that are part of it; whether it was itself taken in by the last one."""
-    if not found:
+    if not found or mention.kind not in ("person", "role"):
         return False
     if mention.kind == "person" and _owned(tokens, found[-1], mention):
         owner = found.pop()

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
 from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class
 from bilaterals.extract.parties import Group, group_of, state_of
 from bilaterals.extract.scope import resolve_date
+
+if TYPE_CHECKING:
+    from bilaterals.extract.appointments import Rule
 
 # How a readout goes on with the journey that it has just told.
 GOES_ON = ("he ", "she ", "they ", "during ", "in the course of ", "the delegation ")
@@ -43,6 +47,8 @@ class Memory:
     has_statement: bool = False
     listing: Listing | None = None
     last_agreement: tuple[int, Candidate] | None = None  # with the number of its sentence
+    round_rules: tuple[Rule, ...] | None = None
+    """The rules of `appointments.py` that have a word in the text at all, once it was asked for them."""
 
     def later_meeting(self, number: int) -> bool:
         """Whether one of the next sentences speaks of "the meeting" or "the talks"."""

@@ -66,7 +66,7 @@ def _ahead(reading: Reading, clause: Clause, trigger: int, last: int, *, nominal
         return _told(reading, clause, trigger, trigger + 1, IS_TO.phrase(found))
     if trigger <= HEADLINE_REACH and (found := HEADLINE.fullmatch(clause.codes, 0, trigger)):
         return _told(reading, clause, trigger, trigger + 1, HEADLINE.phrase(found))
-    if reading.title and (found := DIARY.search(reading.title)) and IN_THE_PRESENT.match(word):
+    if IN_THE_PRESENT.match(word) and (found := DIARY.search(reading.title)):
         return _told(reading, clause, trigger, trigger + 1, DIARY.phrase(found))
     lead = reading.words(clause.first, item.first)
     if found := DENIED.find(lead):

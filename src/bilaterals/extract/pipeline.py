@@ -213,7 +213,7 @@ def _remember_subject(reading: Reading, clause: Clause, memory: Memory) -> None:
             return
         opens = i <= 6 or (
             clause.codes[i - 1] == ","
-            and (clause.codes[0] in "xin" or clause.codes[i + 1 : i + 2] in tuple(code_class("say")))
+            and (clause.codes[0] in "xin" or clause.codes[i + 1 : i + 2] in code_class("say"))
         )
         if opens and clause.codes[i] in "Pr":
             if clause.codes[:i].rstrip("TH")[-1:] in ("y", "w"):
