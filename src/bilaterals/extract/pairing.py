@@ -56,7 +56,12 @@ def pair_up(
         people = [person for person in second.people if person.name]
         if any(person.level for person in people):
             people = [_as_high(person, first) for person in people]
-        plural = "meetings" in words or " also " in f" {words} " or all(person.office for person in people)
+        principals = [person for person in people if RANK.get(person.level or "", 9) <= RANK["minister"]]
+        plural = (
+            "meetings" in words
+            or " also " in f" {words} "
+            or (bool(principals) and all(person.office for person in people))
+        )
         high = all(
             RANK.get(person.level or "", 9) <= RANK["vice_minister"] or _leads_a_house(person) for person in people
         )

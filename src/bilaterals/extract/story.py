@@ -137,9 +137,17 @@ def _journey(meeting: Candidate, told: list[Candidate]) -> Candidate | None:
         if visit.event_type == "visit" and visit.status != "cancelled" and visit.visitor_to
         and tuple(sorted({visit.visitor_from or "", visit.visitor_to})) == meeting.countries
         and (meeting.status in AHEAD or visit.status not in AHEAD)
-        and _travelled(meeting, visit)
+        and _travelled(meeting, visit) and not _met_the_envoy(meeting, visit)
     ]  # fmt: skip
     return fits[0] if len({(visit.visitor_to, visit.city) for visit in fits}) == 1 else None
+
+
+def _met_the_envoy(meeting: Candidate, visit: Candidate) -> bool:
+    """Whether the other side is the ambassador of the state that was visited, who sits in the traveller's own capital."""
+    return any(
+        person.country == visit.visitor_to and "ambassador" in (person.office or "").lower()
+        for person in meeting.participants
+    )
 
 
 def _travelled(meeting: Candidate, visit: Candidate) -> bool:
