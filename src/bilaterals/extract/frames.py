@@ -19,7 +19,7 @@ NOMINAL = ("none", "pair", "pair-inside", "named-pair", "heading", "leaders", "i
 
 # "... with A, and later with B": what makes a second meeting of a frame that ends with A.
 # A place or a day may stand behind the first: "met A at the castle, and later with B".
-BETWEEN = "(?:iT?[LBGNIx]{1,3}|n?D){0,2}"
+BETWEEN = "(?:iT?[LBGNIx]{1,3}|n?D|nT?x{1,2}(?:ox{1,2})?){0,2}"
 FURTHER = (
     rf"{BETWEEN}(?:,?&|,)[{''.join(sorted(code_class('adverb')))}x]{{0,2}}"
     + compile_shape("with visiting b=actors").pattern

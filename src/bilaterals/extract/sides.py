@@ -98,10 +98,23 @@ OPENING = 8
 BEHIND = re.compile("[^.;PrzSV]{0,8}?,(?P<pair>(?:[rz][^.;PzSV]{0,5},)?[Pr],?&T?[Pr])")
 
 
+def _told(reading: Reading, clause: Clause, memory: Memory, found: re.Match[str]) -> Sides:
+    """ "In talks held in A, the two agreed": the two named before, where no meeting of theirs was told."""
+    at = found.start()
+    if any(meeting.is_main for meeting in memory.meetings):
+        return None, None, at
+    for earlier in reversed(reading.clauses[reading.tokens.body : clause.number]):
+        people = [mention for mention in earlier.mentions if mention.kind == "person"]
+        halves = group_of(reading, memory, people).halves() if len(people) == 2 else None
+        if halves is not None and all(any(person.name for person in half.people) for half in halves):
+            return (*halves, at)
+    return None, None, at
+
+
 # Where a frame's `subject` in `rules/meetings.toml` is neither before the verb nor in the frame.
 SPECIAL = {
     "pair": _pair_in, "pair-inside": _pair_in, "heading": _of_heading, "leaders": _leaders, "parties": _parties,
-    "caller": _calling, "named-pair": _theirs,
+    "caller": _calling, "named-pair": _theirs, "told": _told,
 }  # fmt: skip
 
 

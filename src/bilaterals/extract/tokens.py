@@ -23,6 +23,8 @@ ABBREVIATIONS = frozenset(
         "ms",
         "dr",
         "prof",
+        "eng",
+        "engr",
         "jr",
         "sr",
         "st",
