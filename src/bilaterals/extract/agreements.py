@@ -87,7 +87,10 @@ def _agreement(
         return None
     if verb is None and not instrument.is_named and not fields and not certain:
         return None
-    return _record(reading, clause, instrument, told, fields), group.states[0]
+    made = _record(reading, clause, instrument, told, fields)
+    if verb is None and reading.entry_when is not None and made.date.start is None:
+        return None  # a chronicle has an entry of its own for it: a mention without a year would only be its double
+    return made, group.states[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,12 +103,10 @@ def _told(reading: Reading, clause: Clause, memory: Memory, found: re.Match[str]
     at = found.start()
     if any(meeting.is_main for meeting in memory.meetings):
         return None, None, at
-    for earlier in reversed(reading.clauses[reading.tokens.body : clause.number]):
-        people = [mention for mention in earlier.mentions if mention.kind == "person"]
-        halves = group_of(reading, memory, people).halves() if len(people) == 2 else None
-        if halves is not None and all(any(person.name for person in half.people) for half in halves):
-            return (*halves, at)
-    return None, None, at
+    before = memory.people_before(clause)
+    halves = before.halves() if before is not None else None
+    named = halves is not None and all(any(person.name for person in half.people) for half in halves)
+    return (*halves, at) if halves is not None and named else (None, None, at)
 
 
 # Where a frame's `subject` in `rules/meetings.toml` is neither before the verb nor in the frame.
@@ -275,10 +273,15 @@ def _named_pair(reading: Reading, clause: Clause, memory: Memory, at: int) -> tu
     return _told_before(reading, clause, memory, at)
 
 
+IT_WAS = re.compile(r"(?:it|this|that|which) (?:was|is|will be|had been)\b")
+
+
 def _told_before(reading: Reading, clause: Clause, memory: Memory, at: int) -> Sides:
     """ "In their meeting in A, X asked ...": of those whose meeting was told last, or who were named together before."""
     if at > 3 or clause.codes[at] != "@":
         return None, None, at
+    if memory.meetings and IT_WAS.match(reading.words(clause.first, clause.items[at].first)):
+        return None, None, at  # "It was their first meeting": the one just told
     if memory.meetings:
         last = memory.meetings[-1]
         return (
