@@ -1,4 +1,7 @@
-"""People whom other words add to a meeting: "joined by X", "Y attended the meeting", "Z led the delegation"."""
+"""People whom other words add to a meeting: "joined by X", "Y attended the meeting", "Z led the delegation".
+
+The phrases are in `rules/attendance.toml`.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +13,23 @@ from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, p
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.mention import Mention
 from bilaterals.extract.parties import Group, group_of
+from bilaterals.extract.phrases import cues
 
-JOINED = re.compile("[^Prz.]yT?H?(?P<who>[Pr])")
+CUES = cues("attendance")
+JOINED, CHAIRED, LED_SIDE, LEADS = (CUES[name] for name in ("joined", "chaired", "side-led", "led-side"))
+LEADING, OF_A_DELEGATION, LED_BOTH = (CUES[name] for name in ("leading", "of-a-delegation", "led-both"))
+SAT_IN, ENDS, AT_IT, IT = (CUES[name] for name in ("sat-in", "ends", "present", "it"))
+PRESENT, ATTENDED_BY = CUES["also-present"], CUES["attended-by"]
+JOINED_BY = re.compile("[^Prz.]yT?H?(?P<who>[Pr])")
 
 
 def joiners(reading: Reading, clause: Clause, memory: Memory, states: tuple[str, ...]) -> tuple[Participant, ...]:
     """ "..., joined by Vice President X, ...": one more participant."""
-    for found in JOINED.finditer(clause.codes):
-        if reading.words(clause.items[found.start()].first, clause.items[found.start()].last) == "joined":
+    for found in JOINED_BY.finditer(clause.codes):
+        if JOINED.fullmatch(reading.words(clause.items[found.start()].first, clause.items[found.start()].last)):
             group = group_of(reading, memory, actors_at(clause, *found.span("who")))
             return tuple(person for person in group.people if person.country in states)
     return ()
-
-
-CHAIRED = re.compile(
-    r"\b(?:co-?chaired|chaired|headed|led|presided over|opened|under the (?:co-?)?(?:chairmanship|chairpersonship|leadership|co-?chairs?|chair) of)\b",
-    re.IGNORECASE,
-)
 
 
 def chairs(
@@ -52,15 +55,9 @@ def chairs(
 
 # "The Nepali side was led by X, and the Swiss one by Y"; "Commerce Minister X led the Bangladeshi side".
 SIDE_LED = re.compile("(?P<side>[zJ])[xaQ$#]{0,3}v?yT?H?(?P<who>P)")
-LED_SIDE = re.compile(
-    r"\b(?:side|delegation|team|one|representatives?)\b(?: (?:was|is|were|being) (?:led|headed|represented|chaired))? by\b"
-)
 LEADS_SIDE = re.compile("(?P<who>P)[,xa]{0,2}vT?(?P<side>[zJ@])")
-LEADS = re.compile(r"^\W*(?:led|headed|leads|heads|represented|chaired)\b[\w ,'’-]*\b(?:side|delegation|team)\b")
-
-
 # One of these is in each match of LED_SIDE and of LEADS.
-SIDES = ("side", "delegation", "team", "one ", "representative")
+SIDES = tuple(dict.fromkeys(LED_SIDE.words + LEADS.words))
 
 
 def _led_sides(reading: Reading, clause: Clause, memory: Memory) -> tuple[Participant, ...]:
@@ -68,7 +65,7 @@ def _led_sides(reading: Reading, clause: Clause, memory: Memory) -> tuple[Partic
     if not reading.has_any(clause, SIDES):
         return ()
     people: list[Participant] = []
-    for pattern, words in ((SIDE_LED, LED_SIDE), (LEADS_SIDE, LEADS)):
+    for pattern, words in ((SIDE_LED, LED_SIDE.search), (LEADS_SIDE, LEADS.match)):
         for found in pattern.finditer(clause.codes):
             who = clause.items[found.start("who")]
             state = _side_at(reading, clause, found.start("side"))
@@ -76,7 +73,7 @@ def _led_sides(reading: Reading, clause: Clause, memory: Memory) -> tuple[Partic
             end = who.first if pattern is SIDE_LED else clause.items[min(found.end() + 3, len(clause.items)) - 1].last
             group = group_of(reading, memory, actors_at(clause, *found.span("who")))
             person = next(iter((*group.people, *group.open_people)), None)
-            if state is not None and person is not None and words.search(reading.words(begin, end)):
+            if state is not None and person is not None and words(reading.words(begin, end)):
                 people.append(replace(person, country=state))
     return tuple(people)
 
@@ -109,18 +106,16 @@ def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
         word = reading.words(clause.items[at].first, clause.items[at].last)
         after = clause.codes[at + 1 :]
         led = (
-            word in ("led", "leading", "headed")
+            LEADING.fullmatch(word)
             and LED_DELEGATION.match(after)
-            and "delegation" in reading.words(clause.items[at].last, clause.last)
+            and OF_A_DELEGATION.search(reading.words(clause.items[at].last, clause.last))
         )
-        joined = word.startswith(("attended", "joined", "took part", "participated")) and DEFINITE_MEETING.match(after)
-        ends = word.startswith(
-            ("attend", "took part", "take part", "led the two sides", "were ", "was ", "chaired", "co-chaired")
-        ) and after[:1] in (".", "", ",", "&")
-        led = led or (word in ("led", "headed") and re.match("S|TJx", after) is not None)
-        ends = ends or (word.endswith("present") and re.match("iT?E", after) is not None)
+        led = led or (LED_BOTH.fullmatch(word) and re.match("S|TJx", after))
+        joined = DEFINITE_MEETING.match(after) and SAT_IN.match(word)
+        ends = after[:1] in (".", "", ",", "&") and ENDS.match(word)
+        ends = ends or (re.match("iT?E", after) and AT_IT.search(word))
         ends = ends or (
-            after[:2] in ("x.", "x", "x,", "x&") and reading.words(clause.items[at].last, clause.last).startswith("it")
+            after[:2] in ("x.", "x", "x,", "x&") and IT.match(reading.words(clause.items[at].last, clause.last))
         )
         if not led and not joined and not ends:
             continue
@@ -134,16 +129,6 @@ def attendees(reading: Reading, clause: Clause, memory: Memory) -> Group | None:
     told = {person.name for person in heads}
     everybody = (*heads, *(person for person in others if person.name not in told))
     return Group(tuple(person.country for person in everybody), everybody) if everybody else None
-
-
-PRESENT = re.compile(
-    r"(?:also |among those )?(?:present|attending|participating|taking part|in attendance|accompanying)\b[^.;]{0,60}?\b(?:was|were)\b"
-)
-
-
-ATTENDED_BY = re.compile(
-    r"(?:the|this) (?:meeting|talks|conversation|audience)\b[^,;.]{0,40}? (?:was|were) (?:also )?attended by\b"
-)
 
 
 def _attended_by(reading: Reading, clause: Clause, memory: Memory) -> tuple[Participant, ...]:

@@ -1,4 +1,7 @@
-"""What a frame of a meeting needs besides its shape: a telephone, an office, a round of the two, a heading."""
+"""What a frame of a meeting needs besides its shape: a telephone, an office, a round of the two, a heading.
+
+Phrases are in `rules/needs.toml`.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,18 @@ import re
 from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class, subject_before
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.parties import group_of
+from bilaterals.extract.phrases import cues
+
+CUES = cues("needs")
+BY_PHONE, AFTER, TALKS_BEFORE, TOLD = (CUES[name] for name in ("by-phone", "after", "talks-before", "told"))
 
 HELD = re.compile(
     r"\b(?:(?:was|were|will be|would be|to be|is to be|had been) (?:held|convened|organi[sz]ed|opened|planned|scheduled|postponed|cancelled|canceled)|took place|take place|met|meets|convened|convenes|did not take place|met in|opened in|began|begins|ended|concluded|wound up|wraps up|wrapped up)\b"
 )
 
 
-AFTER = re.compile(r"\b(?:after|following|at the end of|upon concluding)(?: [\w-]+){0,6}$")
 FOR_TALKS = re.compile(
     r"^(?: (?:in|at) (?:(?:the|this|his|her) )?[\w’'. -]{2,40}?)?(?: and (?:his|her|a|the) [\w ]{0,30}delegation)? (?:for (?:\w+ ){0,2}(?:talks|dinner|lunch|breakfast|meeting|consultations|a working|summit)|at (?:a |an )?(?:\w+ )?(?:dinner|lunch|breakfast|banquet|meeting))\b"
-)
-
-
-BY_PHONE = re.compile(
-    r"\b(?:by|over the|on the|via) (?:tele)?phone\b|\b(?:phone|telephone|video) (?:call|conversation|talks)\b"
 )
 
 
@@ -29,9 +30,6 @@ CALLS_NAMES = re.compile(
     r"(?: \w+)? as\b| \w+ing\b| (?:win|lose|take)\b| (?:an?|the|his|her|their|its) "
     r"| (?!(?:on|in|to|at|about|over|from|after|before|by|for|and|who|with|late|early|earlier|later|again|today|yesterday|last|this|\w+day)\b)[a-z]+(?: (?:and|but|for|after|in)\b|[,.]|$)"
 )
-
-
-MEETING_BEFORE = re.compile(r"\b(?:meeting|talks|negotiations|consultations|discussions|summit|round|session)\b")
 
 
 def granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found: re.Match[str]) -> bool:
@@ -57,11 +55,9 @@ def granted(reading: Reading, clause: Clause, memory: Memory, needs: str, found:
         between = reading.words(clause.items[found.start()].last, clause.items[found.start("b")].first)
         return "," not in between and bool(people) and all(p.name and p.office and p.country for p in people)
     if needs == "told":
-        return (
-            words.startswith(("told ", "assured ", "informed ")) and "L" in clause.codes[found.end("b") : found.end()]
-        )
+        return "L" in clause.codes[found.end("b") : found.end()] and TOLD.match(words) is not None
     if needs == "brought":
-        return MEETING_BEFORE.search(reading.words(clause.first, clause.items[found.start()].first)) is not None
+        return TALKS_BEFORE.search(reading.words(clause.first, clause.items[found.start()].first)) is not None
     if needs == "courtesy":  # "called on X to do something" asks him
         return "t" not in clause.codes[found.end() : found.end() + 5]
     if needs == "opening":

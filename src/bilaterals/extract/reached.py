@@ -1,4 +1,7 @@
-"""Consensus told without a joint subject before its verb: "the consensus reached between", "it was agreed that"."""
+"""Consensus told without a joint subject before its verb: "the consensus reached between", "it was agreed that".
+
+The phrases are in `rules/reached.toml`.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,13 @@ from bilaterals.extract.candidates import Candidate, Date, Evidence
 from bilaterals.extract.clauses import Clause, Reading, actors_at, code_class
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.parties import group_of, joint_parties
+from bilaterals.extract.phrases import cues
 from bilaterals.extract.points import split_points
 
-IMPERSONAL = re.compile(r"\bIt was (?:also |further |jointly )?(?:agreed|decided|resolved) (?:that|to)\b")
-
-
+CUES = cues("reached")
+IMPERSONAL, AGREED_LAST, OURS, NOUN, BEFORE_NOUN = (
+    CUES[name] for name in ("impersonal", "agreed-last", "ours", "noun", "before-noun")
+)
 TRAILING = re.compile(r",(?P<who>T?[2]?[SV]|r)a?K\.?$")
 
 
@@ -23,30 +28,25 @@ def impersonal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Can
     if not parties or not clause.items:
         return
     begin, end = reading.tokens.span(clause.first, clause.last)
-    found = IMPERSONAL.search(reading.tokens.text, begin, end) if reading.has_any(clause, ("it was ",)) else None
+    asked = reading.has_any(clause, IMPERSONAL.words)
+    found = IMPERSONAL.search(reading.tokens.text, begin, end) if asked else None
     if found is not None:
-        start, stop, verb = found.start(), end, found.end()
+        start, stop, verb, rule = found.start(), end, found.end(), IMPERSONAL.id_of(found)
     else:
         trailing = TRAILING.search(clause.codes)
         if trailing is None:
             return
         word = reading.words(clause.items[-2].first, clause.items[-2].last) if len(clause.items) > 2 else ""
-        if word not in ("agreed", "decided", "concurred") or not _whole_or_pronoun(clause, trailing.start("who")):
+        agreed = AGREED_LAST.fullmatch(word)
+        if agreed is None or not _whole_or_pronoun(clause, trailing.start("who")):
             return
-        start, stop = begin, reading.chars(clause, 0, trailing.start())[1]
+        start, stop, rule = begin, reading.chars(clause, 0, trailing.start())[1], AGREED_LAST.id_of(agreed)
         verb = start
     yield Candidate(
         event_type="consensus", status="reached", countries=tuple(sorted(parties)),
-        evidence=[Evidence("", start, stop, "consensus.impersonal")], points=tuple(split_points(reading, verb, stop)),
+        evidence=[Evidence("", start, stop, rule)], points=tuple(split_points(reading, verb, stop)),
         reported_by=reading.account, date=reading.entry_when.date if reading.entry_when else Date(),
     )  # fmt: skip
-
-
-# "President X and I have agreed", "We decided": what one of the two says of both, once a meeting of theirs is told.
-OURS = re.compile(
-    r"\b(?:(?:[A-Z][\w’'.-]+ ){1,5}and I|We)(?: (?:have|had|both|also|further|all|then))* "
-    r"(?:agreed|decided|resolved|concurred|undertook)\b(?: (?:that|to|on)\b)?"
-)
 
 
 def ours(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
@@ -54,16 +54,16 @@ def ours(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate
     parties = joint_parties(reading, memory)
     if len(parties) != 2 or not clause.items or not any(meeting.is_main for meeting in memory.meetings):
         return
-    if not reading.has_any(clause, ("we ", "and i ")):
+    if not reading.has_any(clause, OURS.words):
         return
     begin, end = reading.tokens.span(clause.first, clause.last)
     found = OURS.search(reading.tokens.text, begin, end)
     if found is None:
         return
-    stop = _quoted_to(reading.tokens.text, found.end(), end)
+    stop, rule = _quoted_to(reading.tokens.text, found.end(), end), OURS.id_of(found)
     yield Candidate(
         event_type="consensus", status="reached", countries=tuple(sorted(parties)),
-        evidence=[Evidence("", found.start(), stop, "consensus.ours"), Evidence("status", *found.span(), "consensus.ours")],
+        evidence=[Evidence("", found.start(), stop, rule), Evidence("status", *found.span(), rule)],
         points=tuple(split_points(reading, found.end(), stop)), reported_by=reading.account,
     )  # fmt: skip
 
@@ -90,22 +90,14 @@ def whole(mention: object) -> bool:
     )
 
 
-NOUNS_REACHED = re.compile(
-    r"(?:consensus|[Uu]nderstandings?|[Aa]greement)\s(?:on\s[\w ,'’-]{3,90}?\s)?(?:reached|forged|agreed)\s(?:between|by|at|in|during|among)\s"
-)
-
-
-BEFORE_NOUN = re.compile(r"(?:[Tt]he\s)?(?:(?:[Ii]mportant|[Ss]eries\sof|[Bb]road|[Nn]ew|[Cc]ommon|a\sseries\sof)\s)*$")
-
-
 def nominal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
     """ "The consensus reached between X and Y at their meeting in Z": background, if people or an occasion are named."""
     if clause.first >= clause.last or code_class("conclude", "consensus").isdisjoint(clause.kinds):
         return
     begin, end = reading.tokens.starts[clause.first], reading.tokens.ends[clause.last - 1]
-    if not reading.has_any(clause, ("consensus", "understanding", "agreement")):
+    if not reading.has_any(clause, NOUN.words):
         return
-    for found in NOUNS_REACHED.finditer(reading.tokens.text, begin, end):
+    for found in NOUN.finditer(reading.tokens.text, begin, end):
         before = BEFORE_NOUN.search(reading.tokens.text, max(begin, found.start() - 60), found.start())
         opened = before.start() if before else found.start()
         first = next(
@@ -131,7 +123,7 @@ def nominal(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candid
         stop = reading.chars(clause, first, last)[1]
         yield Candidate(
             event_type="consensus", status="reached", countries=tuple(sorted(states)),
-            evidence=[Evidence("", opened, stop, "consensus.reached-noun")], participants=group.people, is_main=False,
+            evidence=[Evidence("", opened, stop, NOUN.id_of(found))], participants=group.people, is_main=False,
             reported_by=reading.account,
         )  # fmt: skip
 

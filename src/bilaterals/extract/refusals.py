@@ -1,4 +1,7 @@
-"""Frames that are no meeting: matches, bodies that met, negotiations done with, plans under a condition, what was told before."""
+"""Frames that are no meeting: matches, bodies that met, negotiations done with, plans under a condition, what was told before.
+
+The phrases are in `rules/refusals.toml`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,13 @@ from bilaterals.extract.frames import Rule
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.modality import Modality
 from bilaterals.extract.parties import Group
+from bilaterals.extract.phrases import cues
 from bilaterals.extract.sides import EARLIER
+
+CUES = cues("refusals")
+COUNTED, OF_A_BODY, SPORTS = (CUES[name] for name in ("counted", "of-a-body", "sports"))
+DONE_WITH, HAD_AGREED, ATTENDED, TOLD = (CUES[name] for name in ("done-with", "had-agreed", "attended", "told"))
+CONDITIONAL, TO_HOLD, RULED_OUT = (CUES[name] for name in ("conditional", "to-hold", "ruled-out"))
 
 
 def is_refused(
@@ -28,7 +37,7 @@ def is_refused(
         return False
     if rule.id == "meeting.met-together":
         before = clause.items[max(0, found.start() - 1)].first
-        if reading.words(before, clause.items[found.start()].last).startswith("have "):
+        if COUNTED.match(reading.words(before, clause.items[found.start()].last)):
             return True  # "the heads of state have met 22 times"
         if OF_A_BODY.search(
             reading.words(clause.items[max(0, found.start() - 5)].first, clause.items[found.start()].first)
@@ -43,7 +52,6 @@ def is_refused(
     return not first.people and SPORTS.search(reading.words(clause.first, clause.last)) is not None
 
 
-OF_A_BODY = re.compile(r"\bwhich\b")
 MEETS_A_THIRD = re.compile("a{0,2}w?a?T?H?[Pr]")
 
 
@@ -98,42 +106,16 @@ def is_vague(clause: Clause, sides: tuple[Group, Group]) -> bool:
     return not named and "D" not in clause.codes and re.search("iT?[LB]", clause.codes) is None
 
 
-# "No meeting between A and B is planned": ruled out. "No talks between A and B can end the war": neither.
-RULED_OUT = re.compile(
-    r"\b(?:is|are|was|were|has been|have been|had been) (?:currently |now |yet )?(?:planned|scheduled|foreseen|envisaged|expected|arranged|held)\b"
-    r"|\b(?:will|would) (?:take place|be held)\b|\b(?:is|was|are|were) (?:on the (?:cards|agenda)|in the offing)\b|\btook place\b"
-)
-
-
 def with_himself(one: Group, other: Group) -> bool:
     """Whether somebody stands on both sides: then one of the two was misread."""
     names = {person.name for person in one.people if person.name}
     return any(person.name in names for person in other.people)
 
 
-# "Concluded negotiations on a treaty": done with, not sat down to.
-DONE_WITH = re.compile(
-    r"(?:have |has |had )?(?:concluded|completed|finished|wrapped up) (?:the )?negotiations on (?:an?|the)\b"
-)
-HAD_AGREED = re.compile(r"ha(?:d|s|ve) (?:agreed|decided|planned|expected|hoped|intended|offered|proposed)\b")
-
-
-SPORTS = re.compile(
-    r"\b(?:match|matches|goals?|league|cup|tournament|championship|semi-?finals?|finals?|innings|wickets?|game|games)\b"
-)
-
-
 def _another_body(reading: Reading, clause: Clause, at: int) -> bool:
     """Whether the item right before the verb is a title-case word that belongs to nobody named."""
     item = clause.items[at] if at >= 0 else None
     return item is not None and item.mention is None and reading.tokens.words[item.first][:1].isupper()
-
-
-# "agreed to hold a regular dialogue with South Korea": no meeting yet.
-TO_HOLD = re.compile(
-    r"\bagreed (?:[\w ]+ )?to (?:hold|have|start|begin|launch|establish|set up|create|open|conduct|institute)\b[^.;,]{0,40}$"
-    r"|\bto (?:restart|resume|revive|relaunch|reopen)(?: the)?\s*$"
-)
 
 
 def _conditional(reading: Reading, clause: Clause, end: int) -> bool:
@@ -143,7 +125,7 @@ def _conditional(reading: Reading, clause: Clause, end: int) -> bool:
         if end < len(clause.items)
         else ""
     )
-    return re.search(r"\b(?:if|unless|provided)\b", following) is not None
+    return CONDITIONAL.search(following) is not None
 
 
 def _told(clause: Clause, memory: Memory, at: int, first: Group, second: Group) -> bool:
@@ -162,14 +144,9 @@ def _told(clause: Clause, memory: Memory, at: int, first: Group, second: Group) 
     return memory.reading.side is not None and not dated
 
 
-ATTENDED = re.compile(
-    r"(?:(?:was|were|is|are) (?:also )?present|(?:also )?attend|took part|takes part|participat|joined)"
-)
-
-
 def _only_attended(reading: Reading, clause: Clause, found: re.Match[str]) -> bool:
     words = reading.words(clause.items[found.start()].first, clause.items[found.end() - 1].last)
-    return ATTENDED.match(words) is not None and re.search(r"\b(?:the|this) \w+$", words) is not None
+    return ATTENDED.match(words) is not None and TOLD.search(words) is not None
 
 
 LONG_AGO = dt.timedelta(45)
