@@ -19,7 +19,7 @@ from bilaterals.extract.candidates import Candidate
 from bilaterals.extract.phrases import cues
 
 FOLDER = files("bilaterals.extract") / "rules"
-FILES = ("visits", "context", "governing", "background", "venues", "instruments")
+FILES = ("visits", "context", "governing", "background", "venues", "instruments", "pointing")
 RULES: list[tuple[str, dict[str, Any]]] = [
     (name, row)
     for name in FILES
