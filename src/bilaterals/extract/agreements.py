@@ -12,11 +12,11 @@ from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class,
 from bilaterals.extract.fields import find_fields
 from bilaterals.extract.governing import counted_in_place, governing, signed_before
 from bilaterals.extract.instruments import (
-    MANY_STATES,
     Instrument,
     anaphoric,
     multilateral,
     number_token,
+    of_many_states,
     phrase_end,
     read_instrument,
     real_head,
@@ -47,7 +47,7 @@ def find_agreements(reading: Reading, clause: Clause, memory: Memory) -> Iterato
         if head <= done:
             continue
         instrument = read_instrument(reading, clause, real_head(reading, clause, head))
-        if instrument.is_named and instrument.word in MANY_STATES:
+        if instrument.is_named and of_many_states(instrument.word):
             done = title_end(reading, clause, head)
         if anaphoric(reading, clause, instrument) and not signed_before(reading, clause, instrument):
             continue
@@ -151,7 +151,7 @@ def _ties_two(
         return False
     if certain:
         return True
-    of_many = instrument.word.split()[-1] in MANY_STATES and (instrument.is_named or verb is None)
+    of_many = of_many_states(instrument.word.split()[-1]) and (instrument.is_named or verb is None)
     if multilateral(reading, clause, instrument) or of_many:
         return False
     if clause.in_speech and not instrument.is_named and (verb is None or status == "planned"):

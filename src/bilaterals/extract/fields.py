@@ -8,11 +8,7 @@ from collections.abc import Iterator
 from bilaterals.extract.candidates import DomainWords, Evidence
 from bilaterals.extract.clauses import Clause, Reading
 from bilaterals.extract.domains import domains_in
-from bilaterals.extract.instruments import (
-    NUMBERS,
-    Instrument,
-    words,
-)
+from bilaterals.extract.instruments import Instrument, words
 from bilaterals.extract.rounds import ordinal
 
 
@@ -181,7 +177,7 @@ def _is_filler(reading: Reading, word: str) -> bool:
     low = word.lower()
     if (
         low in words().not_fields
-        or low in NUMBERS
+        or low in words().numbers
         or ordinal(low) is not None
         or low
         in (

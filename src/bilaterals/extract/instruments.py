@@ -1,4 +1,7 @@
-"""Instruments as the text words them: the noun phrase, its kind, its number, and where it ends."""
+"""Instruments as the text words them: the noun phrase, its kind, its number, and where it ends.
+
+The heads and the numbers are in `rules/agreements.toml`, the words around them in `rules/instruments.toml`.
+"""
 
 from __future__ import annotations
 
@@ -9,41 +12,13 @@ from functools import cache
 from pathlib import Path
 
 from bilaterals.extract.clauses import Clause, Reading, code_class, has_any
+from bilaterals.extract.phrases import cues
 
-NUMBERS = {
-    word: n
-    for n, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ],
-        1,
-    )
-}
-
-
-DOZEN = {"dozen": 12, "a dozen": 12}
-
-
-MANY_STATES = ("convention", "conventions", "charter", "protocol", "protocols")
+CUES = cues("instruments")
+NO_PART, OF_A_TITLE, PLURAL, OF_MANY_STATES = (
+    CUES[name] for name in ("no-part", "of-a-title", "plural", "of-many-states")
+)
+SUPERLATIVE, SUCH, TOLD_BEFORE, TOLD_NOW = (CUES[name] for name in ("superlative", "such", "told-before", "told-now"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +32,8 @@ class Words:
     kept: tuple[str, ...]
     not_deals: tuple[str, ...]
     multilateral: tuple[str, ...]
+    numbers: dict[str, int]
+    counts: dict[str, int]
 
 
 @cache
@@ -71,7 +48,7 @@ def words() -> Words:
     return Words(
         kinds, frozenset(table["generic"]["words"]), re.compile(rf"^\W*(?:{tails})\s+", re.IGNORECASE),
         frozenset(table["not_fields"]["words"]), tuple(table["not_fields"]["keep"]), tuple(table["not_deals"]["words"]),
-        tuple(table["multilateral"]["words"]),
+        tuple(table["multilateral"]["words"]), table["numbers"], {**table["numbers"], **table["counts"]},
     )  # fmt: skip
 
 
@@ -86,12 +63,6 @@ class Instrument:
     count: int | None
     is_named: bool
     is_plural: bool
-
-
-SUPERLATIVE = re.compile(r"(?:\w+est|first|second|third|most|latest)\b")
-
-
-SUCH = re.compile(r"\bsuch(?: an?)?$")
 
 
 def real_head(reading: Reading, clause: Clause, head: int) -> int:
@@ -128,8 +99,9 @@ def anaphoric(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
         before == "the"
         and after == "x"
         and reading.side is None
-        and reading.words(clause.items[instrument.head + 1].first, clause.items[instrument.head + 1].last)
-        in ("that", "which")
+        and TOLD_NOW.fullmatch(
+            reading.words(clause.items[instrument.head + 1].first, clause.items[instrument.head + 1].last)
+        )
     ):
         return False
     if (
@@ -138,9 +110,7 @@ def anaphoric(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
         and clause.codes[instrument.head + 2 : instrument.head + 3] in code_class("sign")
     ):
         return False  # "the agreement, signed by A and B in Tripoli"
-    return before in ("the", "this", "that", "its", "such", "their", "any", "no") and clause.codes[
-        instrument.head + 1 : instrument.head + 2
-    ] not in ("b", "w", "n", "o")
+    return after not in ("b", "w", "n", "o") and TOLD_BEFORE.fullmatch(before) is not None
 
 
 def swallowed(clause: Clause, head: int) -> int:
@@ -161,7 +131,7 @@ def title_end(reading: Reading, clause: Clause, head: int) -> int:
         word = reading.tokens.words[clause.items[i].first]
         if word[:1].isupper():
             end = i
-        elif word.lower() not in ("of", "for", "on", "the", "and", "to", "in"):
+        elif OF_A_TITLE.fullmatch(word.lower()) is None:
             break
     return end
 
@@ -173,7 +143,7 @@ def read_instrument(reading: Reading, clause: Clause, head: int) -> Instrument:
     while first > 0 and (codes[first - 1] in "xINCJYm#'zLBOE23-" or codes[first - 1] in code_class("instrument")):
         if codes[first - 1] == "z" and not _adjectival(clause, first - 1):
             break
-        if codes[first - 1] == "x" and _is_verb(reading, clause, first - 1):
+        if codes[first - 1] == "x" and _is_no_part(reading, clause, first - 1):
             break
         first -= 1
         if codes[first] in "23#":
@@ -185,10 +155,7 @@ def read_instrument(reading: Reading, clause: Clause, head: int) -> Instrument:
     is_named = reading.tokens.words[clause.items[head].first][:1].isupper() and (
         bool(before) or codes[head + 1 : head + 2] in ("o", "n", "f", "b", "N", "I")
     )
-    plural = (word.endswith("s") and word not in ("minutes", "exchange of notes")) or word in (
-        "memoranda of understanding",
-        "memoranda",
-    )
+    plural = PLURAL.fullmatch(word) is not None
     kind = next((words().kinds[option] for option in _options(word) if option in words().kinds), "other")
     return Instrument(first, head, word, kind, count, is_named, plural)
 
@@ -203,13 +170,8 @@ def _adjectival(clause: Clause, at: int) -> bool:
     return mention is not None and len(mention.states) == 1 and mention.last - mention.first <= 2
 
 
-VERBISH = re.compile(
-    r"(?:is|are|was|were|be|been|being|has|under|that|which|where|after|before|following|following|when|as|violating|implementing|discuss|discussing|despite|from|into|through|citing|including|implement|towards?|until|than|but|or)$"
-)
-
-
-def _is_verb(reading: Reading, clause: Clause, at: int) -> bool:
-    return VERBISH.match(reading.words(clause.items[at].first, clause.items[at].last)) is not None
+def _is_no_part(reading: Reading, clause: Clause, at: int) -> bool:
+    return NO_PART.match(reading.words(clause.items[at].first, clause.items[at].last)) is not None
 
 
 WHOLE_WORD = re.compile(r"(?<![\w-])(?:[A-Za-z]+|\d+)(?![\w-])")
@@ -218,10 +180,8 @@ WHOLE_WORD = re.compile(r"(?<![\w-])(?:[A-Za-z]+|\d+)(?![\w-])")
 def _count(phrase: str) -> int | None:
     for part in WHOLE_WORD.findall(phrase):  # not "five-year"
         low = part.lower()
-        if low in NUMBERS and low != "one":
-            return NUMBERS[low]
-        if low in DOZEN:
-            return DOZEN[low]
+        if words().counts.get(low, 1) > 1:
+            return words().counts[low]
         if part.isdigit() and 1 < int(part) < 500:
             return int(part)
     return None
@@ -248,6 +208,11 @@ def multilateral(reading: Reading, clause: Clause, instrument: Instrument) -> bo
         clause.items[min(len(clause.items) - 1, instrument.head + 6)].last,
     )
     return has_any(phrase, words().multilateral)
+
+
+def of_many_states(word: str) -> bool:
+    """Whether the head of an instrument is a word for one of many states."""
+    return OF_MANY_STATES.fullmatch(word) is not None
 
 
 def phrase_end(clause: Clause, start: int) -> int:

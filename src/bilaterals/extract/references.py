@@ -2,7 +2,8 @@
 
 A phrase is a reference when something tells which event it means: a date in the past, a proper name, an ordinal or a
 place behind words that put it in the past ("since the 24th round", "talks in Doha"), or the two people whose meeting
-it was. The words are in `rules/references.toml`.
+it was. The words are in `rules/references.toml`, the phrases in
+`rules/pointing.toml`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,11 @@ from bilaterals.extract.background import already_in_being, ends_with, find_head
 from bilaterals.extract.candidates import Candidate, Evidence
 from bilaterals.extract.clauses import Clause, Reading
 from bilaterals.extract.memory import Memory
+from bilaterals.extract.phrases import cues
 
+LETTERS, SIGNING_OF, THAT_DID, BETWEEN = (
+    cues("pointing")[name] for name in ("letters", "signing-of", "that-did", "between")
+)
 PRIORITY = ("meeting", "visit", "agreement", "dated", "instrument", "gathering", "letters", "consensus")
 WORD = re.compile(r"[^\s,;:()\[\]\"“”]+|[,;:()\[\]\"“”]")
 ARTICLES = frozenset({"the", "a", "an", "their", "his", "her", "its", "this", "that"})
@@ -25,13 +30,9 @@ MODIFIERS_REACH, TAIL_REACH, LEAD_REACH = 9, 12, 60
 TAIL_LENGTH, DATE_REACH = 140, 24  # in characters
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 YEAR = re.compile(r"(?:19|20)\d\d$")
-LETTERS = re.compile(
-    r"\b(?:President|Premier|Prime Minister|King|Emir|Chairman)[^.;]{0,90}?\bexchanged (?:congratulatory )?(?:letters|messages)[^.;]{0,120}"
-)
 GAP = re.compile(
     r"\s*,?\s*(?:(?:held|launched|signed|announced|issued|made|reached|concluded)\s+)?(?:(?:in|on|of|earlier)\s*)?"
 )
-SIGNING_OF = re.compile(r"(?:\b[Tt]he\s)?\bsigning of\s(?:the\s|an?\s)?$")
 TAIL_STARTS = frozenset(
     {"of", "in", "on", "to", "with", "between", "for", "that", "by", "at", "abolishing", "relating"}
 )
@@ -91,7 +92,7 @@ def _all(reading: Reading, clause: Clause, taken: list[Candidate]) -> Iterator[C
         if candidate.event_type in ("meeting", "agreement", "visit") or (candidate.event_type == "consensus" and told):
             yield _reference(_whole_words(tokens.text, begin, candidate), candidate)
     heads = find_heads(tokens, clause.first, clause.last)
-    has_letters = tokens.text.find(" exchanged ", begin, end) >= 0
+    has_letters = any(tokens.text.find(word, begin, end) >= 0 for word in LETTERS.words or ("",))
     if not heads and not has_letters:
         return
     deals = [c.span for c in taken if c.is_main and c.event_type == "agreement"]
@@ -116,7 +117,7 @@ def _all(reading: Reading, clause: Clause, taken: list[Candidate]) -> Iterator[C
             yield Candidate("reference", "held", (), [span], is_main=False)
     for found in LETTERS.finditer(tokens.text, begin, end) if has_letters else ():
         if not _meets(news, *found.span()):
-            yield Candidate("reference", "held", (), [Evidence("", *found.span(), "reference.letters")], is_main=False)
+            yield Candidate("reference", "held", (), [Evidence("", *found.span(), LETTERS.id_of(found))], is_main=False)
 
 
 def _meets(spans: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -262,7 +263,7 @@ def _gathering(phrase: Phrase, text: str, lead: str, inside: list[str], *, dated
         return "gathering"
     if head == "talks" and tail.startswith(" in ") and inside:
         return "gathering"
-    return "gathering" if definite and re.match(r" between [A-Z]", tail) else None
+    return "gathering" if definite and BETWEEN.match(tail) else None
 
 
 def _instrument(phrase: Phrase, behind: str, text: str, lead: str, inside: list[str], *, dated: bool) -> str | None:
@@ -277,7 +278,7 @@ def _instrument(phrase: Phrase, behind: str, text: str, lead: str, inside: list[
         return "dated"
     if in_being and inside and (names or re.match(r" (?:with|between|of|that) ", behind)):
         return "instrument"
-    if re.match(r" that (?:has|had|have|put|ended|brought|opened|created|established)\b", behind) and definite:
+    if definite and THAT_DID.match(behind):
         return "instrument"
     return "instrument" if definite and names and head.lower() in DEALS else None
 

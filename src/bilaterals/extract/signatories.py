@@ -1,4 +1,7 @@
-"""The states of an instrument: named in it, behind "between" and "with", as the subject, or by the meeting just told."""
+"""The states of an instrument: named in it, behind "between" and "with", as the subject, or by the meeting just told.
+
+The phrases are in `rules/instruments.toml`.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,9 @@ from bilaterals.extract.instruments import (
 )
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.parties import Group, group_of, joint_parties
+from bilaterals.extract.phrases import cues
+
+AMITY, KNOWN = (cues("instruments")[name] for name in ("amity", "known"))
 
 # "Officials of the two countries signed": of both, whoever they are.
 OF_BOTH = re.compile("[rxI]oT?S[xa]{0,3}$")
@@ -124,9 +130,6 @@ def _from_context(
     return group, begin, False
 
 
-AMITY = re.compile(r"\s*of (?:peace|friendship|amity|good|commerce|mutual|non-aggression)\b")
-
-
 def _of_amity(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
     """ "The Treaty of Amity and Cooperation": such treaties are of two."""
     return AMITY.match(reading.words(clause.items[instrument.head].last, clause.last)) is not None
@@ -153,7 +156,7 @@ def _plain_word(reading: Reading, clause: Clause, instrument: Instrument) -> boo
 def _stands(reading: Reading, clause: Clause, instrument: Instrument) -> bool:
     """Whether "the" instrument stood before the news of a digest item, whose heading then names its parties."""
     lead = reading.words(clause.first, clause.items[instrument.first].first) if instrument.first else ""
-    return lead.endswith(("the", "their")) and already_in_being(lead)
+    return KNOWN.search(lead) is not None and already_in_being(lead)
 
 
 def _named_in(reading: Reading, clause: Clause, memory: Memory, instrument: Instrument, verb: int) -> Group:

@@ -1,17 +1,24 @@
-"""The place of an event: the city, building or state that belongs to its frame, or what stands for one."""
+"""The place of an event: the city, building or state that belongs to its frame, or what stands for one.
+
+The phrases are in `rules/venues.toml`.
+"""
 
 from __future__ import annotations
-
-import re
 
 from bilaterals.extract.candidates import Evidence
 from bilaterals.extract.clauses import Clause, Reading, Where, code_class, positions
 from bilaterals.extract.mention import Mention
+from bilaterals.extract.phrases import cues
 from bilaterals.extract.scope import behind_presence, is_aside, other_event_between
 from bilaterals.reference import places
 
 PLACES = frozenset("LBGzJ")
-CITY_STATES = {"SGP": "Singapore", "MCO": "Monaco", "VAT": "Vatican City", "SMR": "San Marino"}
+CUES = cues("venues")
+WHERE, HERE, CAPITAL, CITY_STATE, OWN_BUILDING = (
+    CUES[name] for name in ("where", "here", "capital", "city-state", "own-building")
+)
+KIND_OF_TOWN, TOWN_OF, WATER, ARRIVED = (CUES[name] for name in ("kind-of-town", "town-of", "water", "arrived"))
+OF_THE_STATE, SIDE, OTHER_CLAUSE = (CUES[name] for name in ("of-the-state", "side", "other-clause"))
 
 
 def find_place(
@@ -47,27 +54,17 @@ def find_place(
     return _where(reading, clause, first) or _here(reading, clause, first, last)
 
 
-WHERE = re.compile(r"^[^,;]{0,24},? ?where\b[^,;]{0,160}$")
-
-
 def _where(reading: Reading, clause: Clause, first: int) -> Where | None:
     """ "The first stop is Riga, where X will meet Y": the city that a relative clause goes on from."""
     for i in reversed(list(positions(clause.codes[:first], frozenset("L")))):
         cities = reading.tokens.entries[clause.items[i].first].cities
-        if (len(cities) == 1 or (cities and cities[0].is_default)) and WHERE.match(
-            reading.words(clause.items[i].last, clause.items[first].first)
-        ):
-            span = _span(reading, clause.items[i].first, clause.items[i].last, "place.city")
-            return Where(cities[0].name, cities[0].country, span)
+        if len(cities) != 1 and not (cities and cities[0].is_default):
+            continue
+        found = WHERE.match(reading.words(clause.items[i].last, clause.items[first].first))
+        if found is not None:
+            span = reading.tokens.span(clause.items[i].first, clause.items[i].last)
+            return Where(cities[0].name, cities[0].country, Evidence("city", *span, WHERE.id_of(found)))
     return None
-
-
-# Where a state receives: without a city of its own, such a building tells the state only.
-OWN_BUILDING = re.compile(
-    r"\b(?:at|in) (?:the |his |her )?(?:(?:federal|presidential|government|official|prime minister['’]s|national|grand) )*"
-    r"(?:parliament house|prime minister house|pm house|national assembly house|national assembly building|parliament building|house of (?:the )?(?:national assembly|parliament)|state house|government house|state guest ?house|presidential (?:palace|office|residence)"
-    r"|(?:foreign |defen[cs]e |finance )?ministry(?: of [a-z]+(?: affairs)?)?|department of state|state department|ministry['’]s premises|chancellery|palace|prime minister['’]s office|office|residence|headquarters)\b"
-)
 
 
 def own_building(reading: Reading, clause: Clause, first: int, last: int, parties: tuple[str, ...]) -> Where | None:
@@ -83,7 +80,7 @@ def own_building(reading: Reading, clause: Clause, first: int, last: int, partie
         if not any(
             _inside(reading, mention, start) for mention in clause.mentions
         ):  # no office: "Secretary at the Ministry"
-            return Where(None, home, Evidence("venue_country", start, stop, "place.own-building"))
+            return Where(None, home, Evidence("venue_country", start, stop, OWN_BUILDING.id_of(found)))
     return None
 
 
@@ -98,11 +95,13 @@ def _here(reading: Reading, clause: Clause, first: int, last: int) -> Where | No
         return None
     for i in range(max(0, first - 12), min(last + 12, len(clause.codes))):
         item = clause.items[i]
-        if clause.codes[i] == "x" and reading.tokens.words[item.first].lower() == "here":
+        found = HERE.fullmatch(reading.tokens.words[item.first].lower()) if clause.codes[i] == "x" else None
+        if found is not None:
             between = (i, first) if i < first else (last, i)
             if not other_event_between(clause.codes, *between):
                 city = dateline.city
-                return Where(city.name, city.country, _span(reading, item.first, item.last, "place.city"))
+                span = reading.tokens.span(item.first, item.last)
+                return Where(city.name, city.country, Evidence("city", *span, HERE.id_of(found)))
     return None
 
 
@@ -114,25 +113,24 @@ def capital_at(reading: Reading, clause: Clause, i: int) -> tuple[Where, int] | 
     if len(states) != 1 or after >= len(clause.items):
         return None
     noun = clause.items[after]
-    city = places.capital_of(states[0]) if reading.words(noun.first, noun.last) == "capital" else None
-    if city is None:
+    found = CAPITAL.fullmatch(reading.words(noun.first, noun.last))
+    city = places.capital_of(states[0]) if found is not None else None
+    if found is None or city is None:
         return None
-    return Where(city, states[0], _span(reading, item.first, noun.last, "place.city")), after + 1
-
-
-RELATIVE = re.compile(r"who|where")
+    span = reading.tokens.span(item.first, noun.last)
+    return Where(city, states[0], Evidence("city", *span, CAPITAL.id_of(found))), after + 1
 
 
 def _relative_between(reading: Reading, clause: Clause, start: int, end: int) -> bool:
     """Whether a relative clause lies between: "met X, whom he thanked for the summit in Y"."""
-    if not RELATIVE.search(reading.words(clause.first, clause.last)):
+    if OTHER_CLAUSE.words and not reading.has_any(clause, OTHER_CLAUSE.words):
         return False
-    words = {
+    between = (
         reading.words(item.first, item.last)
         for item in clause.items.between(start, end)
         if item.mention is None and item.last - item.first == 1
-    }
-    return bool(words & {"whom", "where"}) or ("who" in words and not words & {"is", "was", "are", "were"})
+    )
+    return OTHER_CLAUSE.search(" ".join(between)) is not None
 
 
 def _place_at(
@@ -154,7 +152,7 @@ def _place_at(
             or len(item.mention.states) != 1
             or not (
                 close
-                or (item.mention.states[0] in CITY_STATES and item.mention.states[0] not in parties)
+                or (CITY_STATE.fullmatch(item.mention.states[0]) is not None and item.mention.states[0] not in parties)
                 or (
                     adjacent in ("PrDaz" if first < before <= last + 2 else "PrDa")
                     or adjacent in code_class("light", "meet")
@@ -162,14 +160,16 @@ def _place_at(
             )
         ):
             return None
-        following = reading.words(item.last, min(item.last + 1, clause.last))
-        if following.startswith(("embass", "consulate", "mission", "base", "parliament")):
-            return None
-        if reading.words(clause.items[before].first, item.last).endswith(("government", "side")):
+        if OF_THE_STATE.match(reading.words(item.last, min(item.last + 1, clause.last))) or SIDE.search(
+            reading.words(clause.items[before].first, item.last)
+        ):
             return None
         state = item.mention.states[0]
-        city = CITY_STATES.get(state)
-        return Where(city, state, _span(reading, item.first, item.last, "place.city" if city else "place.country"))
+        found = CITY_STATE.fullmatch(state)
+        if found is None:
+            return Where(None, state, _span(reading, item.first, item.last, "place.country"))
+        span = reading.tokens.span(item.first, item.last)
+        return Where(places.capital_of(state), state, Evidence("city", *span, CITY_STATE.id_of(found)))
     if entry.building is not None:
         if lead in "i" or (lead == "t" and any(code in code_class("host", "call") for code in codes[first:last])):
             return Where(None, entry.building.country, _span(reading, item.first, item.last, "place.building"))
@@ -178,7 +178,7 @@ def _place_at(
         lead = "i"
     if lead != "i" or not entry.cities or (i < first and is_aside(reading, clause, i, first)):
         return None
-    if NAMES_A_WATER.match(reading.words(item.last, min(item.last + 1, clause.last))) or ARRIVED.search(
+    if WATER.match(reading.words(item.last, min(item.last + 1, clause.last))) or ARRIVED.search(
         reading.words(clause.items[max(0, before - 4)].first, clause.items[before].first)
     ):
         return None
@@ -205,26 +205,9 @@ def _place_at(
     return Where(chosen.name, chosen.country, _span(reading, item.first, end, "place.city"))
 
 
-# "The Suez Canal", "Manila Bay": no city.
-NAMES_A_WATER = re.compile(
-    r"(?:canal|bay|sea|river|strait|straits|gulf|lake|island|islands|desert|province|region|airport)\b"
-)
-# "Owing to his late arrival in Honolulu": where someone came, not where they met.
-ARRIVED = re.compile(r"\b(?:arrival|departure|landing|stopover|attack|attacks|incident|blast|explosion|shooting)s?$")
-TOWNS = frozenset(
-    ["capital", "city", "town", "port", "resort", "coastal", "southern", "northern", "eastern", "western"]
-)
-
-
 def _kind_of_town(reading: Reading, clause: Clause, i: int) -> bool:
     """ "In the capital Bamako", "in the port city Haiphong"."""
-    return reading.words(clause.items[i].first, clause.items[i].last) in TOWNS
-
-
-# "In the western Kenyan town of Kisumu".
-TOWN_OF = re.compile(
-    r"\b(?:in|at) (?:the |an? )?(?:[\w-]+ ){0,4}(?:town|city|capital|port|resort|village|settlement) of$"
-)
+    return KIND_OF_TOWN.fullmatch(reading.words(clause.items[i].first, clause.items[i].last)) is not None
 
 
 def _span(reading: Reading, first: int, last: int, rule: str) -> Evidence:
