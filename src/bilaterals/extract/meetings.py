@@ -251,4 +251,5 @@ def _is_main(
     if nominal and clause.number > reading.tokens.body:
         is_news = OPENS_THE_NEWS.match(reading.words(clause.first, clause.last)) is not None
         return is_news and when is None and not any(meeting.is_main for meeting in memory.meetings)
-    return rule.subject not in ("named-pair", "leaders")
+    # "Signed a treaty after talks in A": both are the news of the day, unlike what "their meeting in A" goes back to.
+    return rule.subject not in ("named-pair", "leaders") or rule.needs == "after"
