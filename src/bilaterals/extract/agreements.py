@@ -83,7 +83,7 @@ def _agreement(
     if verb is not None and verb > instrument.head and status in ("signed", "reached"):
         fields_end = phrase_end(clause, verb + 1)  # "were signed on water and sport"
     fields = tuple(find_fields(reading, clause, instrument, fields_end))
-    if "partnership" in instrument.word and len(fields) < 2:
+    if instrument.word.endswith("partnership") and len(fields) < 2:
         return None
     if verb is None and not instrument.is_named and not fields and not certain:
         return None
@@ -129,7 +129,7 @@ def _is_deal(reading: Reading, clause: Clause, instrument: Instrument, verb: int
     paper = instrument.word.split()[-1] in ("document", "documents") and not instrument.is_named
     if paper and told.split()[:1] and told.split()[0] in MAKES_NO_DEAL:
         return False
-    if "partnership" in instrument.word and (status == "planned" or not told.startswith(FORMS)):
+    if instrument.word.endswith("partnership") and (status == "planned" or not told.startswith(FORMS)):
         return False  # "renew their partnership", or one that will be sought
     behind = reading.words(head.last, clause.last)
     return WITH_A_FIRM.match(behind) is None
