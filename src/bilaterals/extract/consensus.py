@@ -159,10 +159,13 @@ def _inner_joint(codes: str, verb: int) -> bool:
     return subject is not None and subject["verb"] in code_class("consensus", "conclude", "sign", "meet")
 
 
+A_DAY = re.compile("n?D")
+
+
 def _bare(codes: str, last: int, verb: int) -> bool:
-    """Whether only adverbs and auxiliaries stand between the subject and the verb."""
+    """Whether only adverbs, auxiliaries and a day stand between the subject and the verb ("A and B on Monday agreed")."""
     light = code_class("adverb", also="av")
-    return all(code in light for code in codes[last:verb])
+    return all(code in light for code in A_DAY.sub("", codes[last:verb]))
 
 
 # "Since the two countries established diplomatic relations": a point in time, no news.
@@ -184,9 +187,20 @@ def _of_ties(
             city = reading.tokens.entries[clause.items[other.start("capital")].first].cities[:1]
             there = tuple(place.country for place in city if place.is_capital)
         group = Group(tuple(dict.fromkeys(group.states + there)))
-    if len(group.states) != 2 or verb - subject[1] > 2:
+    if len(group.states) != 2 or verb - subject[1] > 2 or _years_ago(reading, clause, verb):
         return None
     return subject[0], verb, group, True  # "has", "have now": all that stands between belongs to the verb
+
+
+def _years_ago(reading: Reading, clause: Clause, verb: int) -> bool:
+    """ "A and B established diplomatic relations in 1975", at the foot of a news item."""
+    base = reading.tokens.base
+    dates = (reading.tokens.dates[clause.items[at].first].date for at in positions(clause.codes, frozenset("D"), verb))
+    return (
+        base is not None
+        and reading.entry_when is None
+        and any(date is not None and (date.start or "9999")[:4] < str(base.year - 1) for date in dates)
+    )
 
 
 def _joint_subject(reading: Reading, clause: Clause, memory: Memory, verb: int) -> tuple[int, int, Group, bool] | None:

@@ -43,7 +43,7 @@ TWO = ("two", "both", "the two", "respective")
 THREE = ("three", "four", "five", "six", "seven", "all")
 SIDES = (
     "sides", "parties", "pair", "duo", "countries", "nations", "governments", "delegations", "states", "leaders", "ministries", "neighbours", "neighbors", "principals",
-    "counterparts", "interlocutors", "co-chairs", "chief delegates", "teams", "peoples", "capitals", "heads", "foreign ministries", "defense ministries", "defence ministries", "two-sides", "men",
+    "counterparts", "interlocutors", "participants", "co-chairs", "chief delegates", "teams", "peoples", "capitals", "heads", "foreign ministries", "defense ministries", "defence ministries", "two-sides", "men",
 )  # fmt: skip
 GOV_NOUNS = (
     "government", "governments", "side", "administration", "delegation", "delegations", "authorities", "cabinet", "regime",
