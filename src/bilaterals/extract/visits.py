@@ -20,6 +20,7 @@ from bilaterals.extract.visit_status import only_counted, only_prepared
 CUES = cues("visits")
 TRAVEL, VISITING, PRESENCE, LEFT_FOR = (CUES[name] for name in ("travel", "visiting", "presence", "left-for"))
 TAKES_UP_POST, STAYS, PRESENT_HERE = CUES["takes-up-post"], CUES["stays"], CUES["present-here"]
+IN_THE_PRESENT, PRESENT_SOON = CUES["in-the-present"], CUES["present-soon"]
 AWAITED, COMING, WILL_TRAVEL, OF_THE_PAIR = (CUES[name] for name in ("awaited", "coming", "will-travel", "of-the-pair"))
 
 
@@ -154,7 +155,8 @@ def _visit(reading: Reading, clause: Clause, memory: Memory, at: int, rule: str,
 
 def _status(reading: Reading, clause: Clause, at: int, told: str, *, is_ahead: bool) -> str:
     """The status told by the sentence, or planned where the words of the journey itself put it ahead."""
-    if WILL_TRAVEL.match(reading.words(clause.items[at].first, clause.items[at].last)):
+    word = reading.words(clause.items[at].first, clause.items[at].last)
+    if WILL_TRAVEL.match(word) or (IN_THE_PRESENT.match(word) and "D" in clause.codes[at + 1 : at + 5]):
         return "planned"
     if told in ("cancelled", "postponed"):
         return told
@@ -178,9 +180,12 @@ def _departure(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Can
             continue
         group = group_of(reading, memory, actors_at(clause, *subject))
         modality = find_modality(reading, clause, subject[0], at, at + 1)
+        status = (
+            "planned" if IN_THE_PRESENT.match(found.group().lower()) and "D" in clause.codes[at:to] else modality.status
+        )
         if len(group.states) == 1 and group.people and group.states[0] != destination[0] and modality.is_real:
             yield _candidate(
-                reading, clause, group.people[0], destination[0], destination[1], modality.status,
+                reading, clause, group.people[0], destination[0], destination[1], status,
                 subject[0], destination[2], at, destination[3], LEFT_FOR.id_of(found),
             )  # fmt: skip
 
@@ -248,6 +253,7 @@ def _presence(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Cand
         following = reading.words(clause.items[i].last, clause.last)
         found = PRESENCE.match(following)
         if found is None:
+            yield from _present_soon(reading, clause, memory, i, following)
             yield from _present_here(reading, clause, memory, i, following)
             continue
         group = group_of(reading, memory, actors_at(clause, i, i + 1))
@@ -261,6 +267,26 @@ def _presence(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Cand
                 reading, clause, group.people[0], destination[0], destination[1], "held", i, destination[2], at,
                 destination[3], PRESENCE.id_of(found), is_dated=False,
             )  # fmt: skip
+
+
+def _present_soon(reading: Reading, clause: Clause, memory: Memory, at: int, following: str) -> Iterator[Candidate]:
+    """ "X will be in Riga from 20 to 22 June", "X will then continue to Zagreb"."""
+    found = PRESENT_SOON.match(following)
+    if found is None:
+        return
+    said_to = reading.tokens.ends[clause.items[at].last - 1] + found.end()
+    to = next(
+        (i for i in range(at + 1, len(clause.items)) if reading.tokens.starts[clause.items[i].first] >= said_to), -1
+    )
+    destination = (
+        find_destination(reading, clause, to) if clause.codes[to : to + 2].lstrip("T")[:1] in ("z", "L") else None
+    )
+    visitor = next(iter(group_of(reading, memory, actors_at(clause, at, at + 1)).people), None)
+    if visitor is not None and destination is not None and visitor.country not in ("", destination[0]):
+        yield _candidate(
+            reading, clause, visitor, destination[0], destination[1], "planned", at, destination[2], to, destination[3],
+            PRESENT_SOON.id_of(found),
+        )  # fmt: skip
 
 
 def _present_here(reading: Reading, clause: Clause, memory: Memory, at: int, following: str) -> Iterator[Candidate]:
