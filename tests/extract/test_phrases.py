@@ -31,6 +31,7 @@ FILES = (
     "venues",
     "instruments",
     "pointing",
+    "sides",
 )
 RULES: list[tuple[str, dict[str, Any]]] = [
     (name, row)

@@ -39,10 +39,17 @@ class Words:
     proper: tuple[str, ...]
     heads: tuple[str, ...]
     gatherings: frozenset[str]
+    deeds: frozenset[str]
+    deals: frozenset[str]
+    articles: frozenset[str]
     modifiers: frozenset[str]
     ordinals: frozenset[str]
     inner: frozenset[str]
     past: frozenset[str]
+    joining: frozenset[str]
+    tail_starts: frozenset[str]
+    tail_words: frozenset[str]
+    tail_ends: frozenset[str]
     ahead: re.Pattern[str]
 
 
@@ -50,12 +57,10 @@ class Words:
 def words() -> Words:
     """The word lists, read once."""
     table = tomllib.loads((Path(__file__).parent / "rules" / "references.toml").read_text(encoding="utf-8"))
-    lists = {name: [str(word) for word in row["words"]] for name, row in table.items()}
-    return Words(
-        tuple(lists["proper"]), (*lists["gatherings"], *lists["instruments"]),
-        frozenset(lists["gatherings"]), frozenset(lists["modifiers"]), frozenset(lists["ordinals"]), frozenset(lists["inner"]),
-        frozenset(lists["past_leads"]), re.compile(rf"\b(?:{_any_of(lists['ahead'])})\b[^,;]{{0,12}}$", re.IGNORECASE),
-    )  # fmt: skip
+    lists = {name: tuple(str(word) for word in row["words"]) for name, row in table.items()}
+    sets = {name: frozenset(found) for name, found in lists.items() if name not in ("proper", "instruments", "ahead")}
+    ahead = re.compile(rf"\b(?:{_any_of(lists['ahead'])})\b[^,;]{{0,12}}$", re.IGNORECASE)
+    return Words(lists["proper"], (*lists["gatherings"], *lists["instruments"]), ahead=ahead, **sets)
 
 
 @cache

@@ -1,4 +1,7 @@
-"""How many meetings two sides make: one, one a state that was met separately, or one a principal."""
+"""How many meetings two sides make: one, one a state that was met separately, or one a principal.
+
+The words are in `rules/sides.toml`.
+"""
 
 from __future__ import annotations
 
@@ -11,19 +14,9 @@ from bilaterals.extract.clauses import Clause, Reading
 from bilaterals.extract.frames import Rule
 from bilaterals.extract.levels import RANK
 from bilaterals.extract.parties import Group
+from bilaterals.extract.phrases import cues
 
-SEVERAL = re.compile(r"\b(?:meetings|calls|conversations)\b")
-SEPARATE = (
-    "bilaterally",
-    "counterparts",
-    "separately",
-    "separate ",
-    "respectively",
-    "each",
-    "also met separately",
-    "one by one",
-    "in turn",
-)
+SEVERAL, SEPARATE, PLURAL, HOUSE = (cues("sides")[name] for name in ("several", "separate", "plural", "house"))
 
 
 def _as_high(person: Participant, first: Group) -> Participant:
@@ -34,10 +27,7 @@ def _as_high(person: Participant, first: Group) -> Participant:
 
 def _leads_a_house(person: Participant) -> bool:
     """Whether somebody is the speaker of a parliament: a principal, as ministers are."""
-    office = (person.office or "").lower()
-    return person.level == "legislature" and any(
-        word in office for word in ("speaker", "president", "chairman of", "chairwoman of")
-    )
+    return person.level == "legislature" and HOUSE.find((person.office or "").lower()) is not None
 
 
 def pair_up(
@@ -46,9 +36,9 @@ def pair_up(
     """One meeting for each state on the other side when they met separately; two named principals of one state apart."""
     behind = min(found.end() + 4, len(clause.items))
     words = reading.words(clause.items[max(0, found.start() - 4)].first, clause.items[behind - 1].last)
-    separate = any(word in words for word in SEPARATE)
+    separate = SEPARATE.find(words) is not None
     if {len(first.states), len(second.states)} == {1, 2} or len(first.states) == 1 < len(second.states):
-        if separate or (rule.id == "meeting.noun-with" and SEVERAL.search(words)):
+        if separate or (rule.id == "meeting.noun-with" and SEVERAL.find(words)):
             for state in second.states if len(first.states) == 1 else first.states:
                 yield (first, second.of_state(state)) if len(first.states) == 1 else (first.of_state(state), second)
         return
@@ -57,11 +47,8 @@ def pair_up(
         if any(person.level for person in people):
             people = [_as_high(person, first) for person in people]
         principals = [person for person in people if RANK.get(person.level or "", 9) <= RANK["minister"]]
-        plural = (
-            "meetings" in words
-            or " also " in f" {words} "
-            or (bool(principals) and all(person.office for person in people))
-        )
+        offices = bool(principals) and all(person.office for person in people)
+        plural = offices or PLURAL.find(f" {words} ") is not None
         high = all(
             RANK.get(person.level or "", 9) <= RANK["vice_minister"] or _leads_a_house(person) for person in people
         )

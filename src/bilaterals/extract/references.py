@@ -2,8 +2,7 @@
 
 A phrase is a reference when something tells which event it means: a date in the past, a proper name, an ordinal or a
 place behind words that put it in the past ("since the 24th round", "talks in Doha"), or the two people whose meeting
-it was. The words are in `rules/references.toml`, the phrases in
-`rules/pointing.toml`.
+it was. The words are in `rules/references.toml`, the phrases in `rules/pointing.toml`.
 """
 
 from __future__ import annotations
@@ -16,40 +15,23 @@ from bilaterals.extract.background import already_in_being, ends_with, find_head
 from bilaterals.extract.candidates import Candidate, Evidence
 from bilaterals.extract.clauses import Clause, Reading
 from bilaterals.extract.memory import Memory
-from bilaterals.extract.phrases import cues
+from bilaterals.extract.phrases import Cue, cues
 
-LETTERS, SIGNING_OF, THAT_DID, BETWEEN = (
-    cues("pointing")[name] for name in ("letters", "signing-of", "that-did", "between")
+CUES = cues("pointing")
+LETTERS, SIGNING_OF, OCCASION, DATE_BEHIND = (
+    CUES[name] for name in ("letters", "signing-of", "occasion", "date-behind")
 )
+SIGNED, TALKS_IN, BETWEEN = (CUES[name] for name in ("signed", "talks-in", "between"))
+TITLE, WHOSE, THAT_DID, AND_THE = (CUES[name] for name in ("title", "whose", "that-did", "and-the"))
+KINDS = {phrase.id: phrase.makes for cue in CUES.values() for phrase in cue.phrases}
 PRIORITY = ("meeting", "visit", "agreement", "dated", "instrument", "gathering", "letters", "consensus")
 WORD = re.compile(r"[^\s,;:()\[\]\"“”]+|[,;:()\[\]\"“”]")
-ARTICLES = frozenset({"the", "a", "an", "their", "his", "her", "its", "this", "that"})
-DEALS = frozenset({"plan", "agreement", "accord", "accords", "deal", "ceasefire", "treaty", "framework"})
 BOUNDS = frozenset(',;:()[]"“”.')
 MODIFIERS_REACH, TAIL_REACH, LEAD_REACH = 9, 12, 60
-TAIL_LENGTH, DATE_REACH = 140, 24  # in characters
+TAIL_LENGTH, DATE_REACH, SIGNED_REACH = 140, 24, 60  # in characters
+DATED, INSTRUMENT, GATHERING = "reference.dated", "reference.instrument", "reference.gathering"
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 YEAR = re.compile(r"(?:19|20)\d\d$")
-GAP = re.compile(
-    r"\s*,?\s*(?:(?:held|launched|signed|announced|issued|made|reached|concluded)\s+)?(?:(?:in|on|of|earlier)\s*)?"
-)
-TAIL_STARTS = frozenset(
-    {"of", "in", "on", "to", "with", "between", "for", "that", "by", "at", "abolishing", "relating"}
-)
-TAIL_WORDS = TAIL_STARTS | {
-    "the",
-    "a",
-    "an",
-    "and",
-    "two",
-    "heads",
-    "state",
-    "last",
-    "this",
-    "earlier",
-    "year",
-    "month",
-}
 
 
 class Phrase(NamedTuple):
@@ -77,7 +59,8 @@ def find_references(reading: Reading, clause: Clause, memory: Memory, taken: lis
 
 
 def _rank(candidate: Candidate) -> int:
-    name = candidate.title or candidate.evidence[0].rule_id.partition(".")[2]
+    rule = candidate.evidence[0].rule_id
+    name = candidate.title or KINDS.get(rule) or rule.partition(".")[2]
     return PRIORITY.index(name) if name in PRIORITY else len(PRIORITY)
 
 
@@ -113,7 +96,7 @@ def _all(reading: Reading, clause: Clause, taken: list[Candidate]) -> Iterator[C
             continue
         rule = _identified(reading, phrase, begin, end)
         if rule is not None:
-            span = Evidence("", phrase.start, phrase.end, f"reference.{rule}")
+            span = Evidence("", phrase.start, phrase.end, rule)
             yield Candidate("reference", "held", (), [span], is_main=False)
     for found in LETTERS.finditer(tokens.text, begin, end) if has_letters else ():
         if not _meets(news, *found.span()):
@@ -137,13 +120,10 @@ def _whole_words(text: str, begin: int, candidate: Candidate) -> tuple[int, int]
     return (found.start() if found else start), end
 
 
-OPENS_OCCASION = re.compile(r"\W*(?:during|at|on|in)\s+", re.IGNORECASE)
-
-
 def _is_occasion(lead: str, phrase: Phrase, taken: list[Candidate]) -> bool:
     """ "At the Beijing summit, X and Y agreed ...": the occasion of a background record told in the same sentence."""
     background = any(not c.is_main and c.span[0] >= phrase.end for c in taken)
-    return background and OPENS_OCCASION.fullmatch(lead) is not None
+    return background and OCCASION.fullmatch(lead) is not None
 
 
 def _phrase(reading: Reading, head: re.Match[str], begin: int, end: int) -> Phrase | None:
@@ -160,7 +140,7 @@ def _phrase(reading: Reading, head: re.Match[str], begin: int, end: int) -> Phra
 def _is_bare(reading: Reading, begin: int, start: int, head: re.Match[str]) -> bool:
     """Whether nothing can tell which gathering is meant: no word before it puts it in the past, no date is near."""
     said = head.group()
-    if said == "signing" or said.lower() not in words().gatherings:
+    if said in words().deeds or said.lower() not in words().gatherings:
         return False
     if ends_with(reading.tokens.text[max(begin, start - LEAD_REACH) : start].split(), words().past):
         return False
@@ -173,17 +153,18 @@ def _start_of(text: str, begin: int, head: int) -> int:
     known = _by_word_before(text, max(begin, head - 120), head)
     if known is not None:
         return known
+    lists = words()
     start = head
     for word in reversed(list(WORD.finditer(text, max(begin, head - 120), head))[-MODIFIERS_REACH:]):
         low = word.group().lower()
         if word.group() in BOUNDS or (word.group().endswith((".", "?")) and word.group()[-3:-2].islower()):
             break
-        if low in ARTICLES:
+        if low in lists.articles:
             return word.start()
-        if not (word.group()[0].isupper() or word.group()[0].isdigit() or low in words().modifiers):
+        if not (word.group()[0].isupper() or word.group()[0].isdigit() or low in lists.modifiers):
             break
         start = word.start()
-    while start < head and (first := WORD.match(text, start)) and first.group().lower() in ("of", "for", "on", "and"):
+    while start < head and (first := WORD.match(text, start)) and first.group().lower() in lists.joining:
         start = min(head, first.end() + 1)
     return start
 
@@ -194,7 +175,7 @@ def _by_word_before(text: str, begin: int, head: int) -> int | None:
     word = before[before.rfind(" ") + 1 :]
     if not word.isalpha():
         return None
-    if word.lower() in ARTICLES:
+    if word.lower() in words().articles:
         return begin + len(before) - len(word)
     return head if word.islower() and word not in words().modifiers else None
 
@@ -203,6 +184,7 @@ def _end_of(text: str, head: int, end: int) -> int:
     """Where the phrase ends: behind the names, years and short words that follow a preposition after the head."""
     if text[head : head + 1] in BOUNDS:
         return head
+    lists = words()
     stop = head
     for number, word in enumerate(WORD.finditer(text, head, min(end, head + TAIL_LENGTH))):
         said = word.group()
@@ -211,11 +193,11 @@ def _end_of(text: str, head: int, end: int) -> int:
         plain = said.rstrip(".,;")
         low = plain.lower()
         named = plain[:1].isupper() or plain[:1].isdigit()
-        if (number == 0 and low not in TAIL_STARTS and not named) or (not named and low not in TAIL_WORDS):
+        if not named and low not in (lists.tail_words if number else lists.tail_starts):
             break
-        if low == "and" and text[word.end() : word.end() + 5] in (" the ", " a ", " an "):
+        if AND_THE.match(text, word.start()):
             break
-        if named or low in ("year", "month", "state"):
+        if named or low in lists.tail_ends:
             stop = word.start() + len(plain)
         if plain != said:
             break
@@ -223,12 +205,12 @@ def _end_of(text: str, head: int, end: int) -> int:
 
 
 def _identified(reading: Reading, phrase: Phrase, begin: int, end: int) -> str | None:
-    """The rule by which a phrase is one certain event of the past, or None."""
+    """The id of the rule by which a phrase is one certain event of the past, or None."""
     text = reading.tokens.text
     lead = text[max(begin, phrase.start - LEAD_REACH) : phrase.start]
     inside = text[phrase.start : phrase.head[0]].split()
     if phrase.is_proper:
-        return None if words().ahead.search(lead) else "instrument"
+        return None if words().ahead.search(lead) else INSTRUMENT
     dated = _past_date(reading, phrase)
     if dated is False or any(word.lower() in words().inner for word in inside):
         return None
@@ -240,47 +222,53 @@ def _identified(reading: Reading, phrase: Phrase, begin: int, end: int) -> str |
     return None if is_ahead else rule
 
 
+def _is_definite(inside: list[str]) -> bool:
+    return bool(inside) and inside[0].lower() == "the"
+
+
 def _names(inside: list[str]) -> list[str]:
-    return [word for word in inside if word[:1].isupper() and word.lower() not in ARTICLES]
+    return [word for word in inside if word[:1].isupper() and word.lower() not in words().articles]
+
+
+def _id(cue: Cue, text: str, start: int = 0, end: int | None = None) -> str | None:
+    """The id of the phrase that stands at a place of a text."""
+    found = cue.match(text, start, len(text) if end is None else end)
+    return cue.id_of(found) if found is not None else None
 
 
 def _gathering(phrase: Phrase, text: str, lead: str, inside: list[str], *, dated: bool) -> str | None:
     """ "The 24th round of talks in 2016", "the historic Camp David Summit", "peace talks in Doha"."""
-    head, tail = text[slice(*phrase.head)], text[phrase.head[1] : phrase.end]
-    names, definite = _names(inside), bool(inside) and inside[0].lower() == "the"
-    if head == "signing":
-        signed = re.match(
-            r" of (?:the|an?)? ?(?:[A-Z]|[a-z]+ (?:[a-z]+ )?agreement)", text[phrase.head[1] : phrase.head[1] + 60]
-        )
-        return "gathering" if signed and definite else None
+    (begin, end), tail = phrase.head, text[phrase.head[1] : phrase.end]
+    names, definite = _names(inside), _is_definite(inside)
+    if text[begin:end] in words().deeds:
+        return _id(SIGNED, text, end, end + SIGNED_REACH) if definite else None
     ordinal = any(word.lower() in words().ordinals or ORDINAL.match(word) for word in inside)
     if dated and (inside or tail.strip()):
-        return "dated"
+        return DATED
     if not ends_with(lead.split(), words().past):
         return None
-    titled = head[0].isupper() and names and definite
+    titled = text[begin].isupper() and names and definite
     if titled or any(YEAR.match(word) for word in inside) or (ordinal and (names or tail.strip())):
-        return "gathering"
-    if head == "talks" and tail.startswith(" in ") and inside:
-        return "gathering"
-    return "gathering" if definite and BETWEEN.match(tail) else None
+        return GATHERING
+    in_a_place = _id(TALKS_IN, text, begin, phrase.end) if inside else None
+    return in_a_place or (_id(BETWEEN, tail) if definite else None)
 
 
 def _instrument(phrase: Phrase, behind: str, text: str, lead: str, inside: list[str], *, dated: bool) -> str | None:
     """ "The Dayton Peace Agreement", "under a peace agreement with X", "the 1974 disengagement framework"."""
-    head, names = text[slice(*phrase.head)], _names(inside)
-    definite = bool(inside) and inside[0].lower() == "the"
+    head, names, definite = text[slice(*phrase.head)], _names(inside), _is_definite(inside)
     in_being = already_in_being(lead)
     if head[0].isupper():
-        titled = names or re.match(r" (?:(?:on|of|for|relating to|concerning) (?:the )?)?[A-Z]", behind)
-        return "instrument" if titled and (definite or in_being) else None
+        if not definite and not in_being:
+            return None
+        return INSTRUMENT if names else _id(TITLE, behind)
     if dated and (definite or names or in_being):
-        return "dated"
-    if in_being and inside and (names or re.match(r" (?:with|between|of|that) ", behind)):
-        return "instrument"
-    if definite and THAT_DID.match(behind):
-        return "instrument"
-    return "instrument" if definite and names and head.lower() in DEALS else None
+        return DATED
+    if in_being and inside and (told := INSTRUMENT if names else _id(WHOSE, behind)):
+        return told
+    if not definite:
+        return None
+    return _id(THAT_DID, behind) or (INSTRUMENT if names and head.lower() in words().deals else None)
 
 
 def _past_date(reading: Reading, phrase: Phrase) -> bool | None:
@@ -291,7 +279,7 @@ def _past_date(reading: Reading, phrase: Phrase) -> bool | None:
     for mention in tokens.dates.values():
         if first <= mention.start <= last and mention.date is not None and mention.date.start:
             gap = tokens.text[phrase.end : mention.start] if mention.start > phrase.end else ""
-            if gap and not GAP.fullmatch(gap):
+            if gap and not DATE_BEHIND.fullmatch(gap):
                 continue
             start, told = mention.date.start, base.isoformat() if base is not None else "9999"
             return start < told[: len(start)] or (mention.end <= phrase.head[0] and start == told)

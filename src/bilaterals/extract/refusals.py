@@ -155,7 +155,7 @@ LONG_AGO = dt.timedelta(45)
 def is_earlier(reading: Reading, clause: Clause, at: int) -> bool:
     """ "The two had last met in May in Trieste": an earlier meeting with a date of its own."""
     words = reading.words(clause.first, clause.items[at].last)
-    if "D" in clause.codes[at:] and EARLIER.search(words) is not None:
+    if "D" in clause.codes[at:] and EARLIER.find(words) is not None:
         return True
     base, later = (
         reading.tokens.base,

@@ -1,4 +1,7 @@
-"""The two sides of a frame, and how many meetings they make."""
+"""The two sides of a frame.
+
+The words are in `rules/sides.toml`.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from bilaterals.extract.frames import Rule
 from bilaterals.extract.hosts import hosts, of_the_host, other_state
 from bilaterals.extract.memory import Memory, context_person
 from bilaterals.extract.parties import Group, group_of, joint_parties, singular
+from bilaterals.extract.phrases import cues
 from bilaterals.extract.subjects import (
     HIS,
     caller,
@@ -22,6 +26,9 @@ from bilaterals.extract.subjects import (
     same_subject,
     subject_after,
 )
+
+CUES = cues("sides")
+EARLIER, IMPERSONAL, WHO, IT_WAS, THREE = (CUES[name] for name in ("earlier", "impersonal", "who", "it-was", "three"))
 
 NAMED_PAIR = re.compile("[Pr],?&T?[Pr]")
 
@@ -121,7 +128,7 @@ def _of_subject_and_object(
 ) -> Sides:
     """ "X met Y", "his talks with Y", "Z was received by Y": whoever stands before the verb, or whom the story tells."""
     at = found.start()
-    if "trilateral" in reading.words(clause.items[max(0, at - 1)].first, clause.items[found.end() - 1].last):
+    if THREE.find(reading.words(clause.items[max(0, at - 1)].first, clause.items[found.end() - 1].last)):
         return None, None, at
     subject = _coordinated(clause, at, subject_before(clause, at))
     first: Group | None = (
@@ -164,7 +171,7 @@ def _settled(reading: Reading, clause: Clause, memory: Memory, at: int, first: G
 def _of_joint_subject(reading: Reading, clause: Clause, memory: Memory, rule: Rule, at: int) -> Sides:
     """ "A and B met", "the two ministers held talks", "it was agreed to hold a round"."""
     subject = _who_before(reading, clause, at) or subject_before(clause, at)
-    if rule.id == "meeting.agreed-round" and IMPERSONAL.search(
+    if rule.id == "meeting.agreed-round" and IMPERSONAL.find(
         reading.words(clause.items[max(0, at - 3)].first, clause.items[at].last)
     ):
         return _of_states(joint_parties(reading, memory), at)
@@ -191,22 +198,20 @@ def _the_two(reading: Reading, clause: Clause, memory: Memory, rule: Rule, at: i
     if rule.id == "meeting.agreed-again":
         return Group(told.countries, told.participants)
     again = set(told.countries) == set(group.states) and not any(person.name for person in group.people)
-    if again and EARLIER.search(reading.words(clause.first, clause.items[at].last)):
+    if again and EARLIER.find(reading.words(clause.first, clause.items[at].last)):
         return Group(told.countries, told.participants)
     return group
 
 
 # "Signed by X of A and Y of B, who met earlier": those before "who", though "by" governs them.
-WHO = re.compile(r"(?P<who>(?:[Pr],?,?&T?[Pr]|z|S)),?x$")
+BEFORE_WHO = re.compile(r"(?P<who>(?:[Pr],?,?&T?[Pr]|z|S)),?x$")
 
 
 def _who_before(reading: Reading, clause: Clause, at: int) -> tuple[int, int] | None:
-    found = WHO.search(clause.codes, 0, at)
-    return (
-        found.span("who")
-        if found is not None and reading.words(clause.items[at - 1].first, clause.items[at - 1].last) == "who"
-        else None
-    )
+    found = BEFORE_WHO.search(clause.codes, 0, at)
+    if found is None or not WHO.fullmatch(reading.words(clause.items[at - 1].first, clause.items[at - 1].last)):
+        return None
+    return found.span("who")
 
 
 def _in_the_order_of_states(clause: Clause, group: Group, at: int) -> Group:
@@ -231,19 +236,6 @@ def _in_the_order_of_states(clause: Clause, group: Group, at: int) -> Group:
         for person, state in zip(people, before[0], strict=True)
     )  # fmt: skip
     return Group(before[0], placed)
-
-
-# "The two had last met in May": an earlier meeting of those whose meeting is the news.
-EARLIER = re.compile(
-    r"\b(?:last|previously|earlier|first|already|once) (?:met|spoke|talked|held)\b"
-    r"|\b(?:had|have) (?:last |also |already |previously )?(?:met|spoken|talked)\b"
-)
-
-
-# "It was agreed to hold the next round in May", "an agreement was reached to hold ...".
-IMPERSONAL = re.compile(
-    r"\b(?:it (?:was|has been|had been|is) (?:also |further )?agreed|agreement (?:was|has been) reached) to\b"
-)
 
 
 def _coordinated(clause: Clause, at: int, subject: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -271,9 +263,6 @@ def _named_pair(reading: Reading, clause: Clause, memory: Memory, at: int) -> tu
         ):
             return _halves(Group(meeting.countries, meeting.participants), at)
     return _told_before(reading, clause, memory, at)
-
-
-IT_WAS = re.compile(r"(?:it|this|that|which) (?:was|is|will be|had been)\b")
 
 
 def _told_before(reading: Reading, clause: Clause, memory: Memory, at: int) -> Sides:
