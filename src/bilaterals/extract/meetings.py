@@ -88,6 +88,8 @@ def _read_frame(
             yield _candidate(reading, clause, memory, rule, found, start, (one, other), states, modality)
 
 
+# "The joint commission will meet in A": the verb of the noun, no other event.
+OWN_VERB = re.compile("F?a?M(?!T?[wPrz])")
 PAST_VERB = re.compile(r"(?:met|spoke|held|had|sat|paid|led|\w+ed)\b")
 
 
@@ -126,6 +128,8 @@ def _candidate(
     sides: tuple[Group, Group], states: tuple[str, ...], modality: Modality,
 ) -> Candidate:  # fmt: skip
     first_item, last_item = min(start, found.start()), found.end()
+    own = OWN_VERB.match(clause.codes, last_item) if rule.subject in NOMINAL else None
+    last_item = own.end() if own is not None else last_item
     future = modality.status in ("planned", "postponed")
     past = not future and is_earlier(reading, clause, found.start())
     when = scope.find_date(reading, clause, first_item, last_item, future=future, past=past, verb=found.start())
