@@ -2,7 +2,8 @@
 
 A short form is resolved when exactly one person of the document remains, or not at all. The state of a person comes,
 in this order, from the words beside the name, from another mention of the same person, from the list of people and
-their tenures, from the side that published the text, and from the pair of states that the text is about.
+their tenures, from the same office told elsewhere without its holder, from the side that published the text, and from the
+pair of states that the text is about.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import datetime as dt
 import difflib
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -92,7 +95,9 @@ class Cast:
     pair: tuple[str, str] | None = None
     """The one pair of states that the head of the document is about."""
     home: str | None = None
-    """The publishing side, or else the state of the capital in the dateline."""
+    """The publishing side, or else the state of the agency, or of the capital in the dateline."""
+    roles: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    """Offices that the text names without their holder ("the Egyptian foreign minister"): the state, and the token."""
 
 
 def build_cast(
@@ -104,6 +109,7 @@ def build_cast(
     for mention in mentions:
         if mention.kind == "person":
             _enter(cast, mention)
+    _enter_roles(cast, mentions)
     _enter_listed(cast, mentions)
     _raise_counterparts(cast, mentions)
     _name_the_heading(cast, mentions)
@@ -114,6 +120,13 @@ def build_cast(
     for entity in cast.entities:
         _settle_state(cast, entity)
     return cast
+
+
+def _enter_roles(cast: Cast, mentions: list[Mention]) -> None:
+    """ "The Egyptian foreign minister", whose name stands elsewhere."""
+    for role in mentions:
+        if role.kind == "role" and role.office is not None and len(role.states) == 1 and not role.is_plural:
+            cast.roles.setdefault(cast.tokens.surface(*role.office).lower(), []).append((role.states[0], role.first))
 
 
 COUNTERPART_REACH = 8
@@ -407,11 +420,23 @@ def _settle_state(cast: Cast, entity: Entity) -> None:
             (s for office, s in lexicon().only.items() if entity.office.lower().startswith(office)), None
         )
         entity.state_rule = "state.office" if entity.state else entity.state_rule
+    if entity.state is None and entity.office and not (cast.side and entity is cast.entities[0]):
+        told = {state for state, at in _roles(cast, entity) if not _is_filled(cast, state, entity)}
+        if len(told) == 1:
+            entity.state, entity.state_rule = told.pop(), "state.role"
     if entity.state is None and cast.home and (entity.office or (entity.is_titled and cast.side)):
         if entity.level not in HEADS or (_speaks_first(cast, entity) and not _held_by_another(cast, entity)):
             entity.state, entity.state_rule = cast.home, "state.publisher" if cast.side else "state.dateline"
         elif cast.side and len(cast.foreign) == 1 and not _is_filled(cast, cast.foreign[0], entity):
             entity.state, entity.state_rule = cast.foreign[0], "state.pair"
+
+
+def _roles(cast: Cast, entity: Entity) -> Iterator[tuple[str, int]]:
+    """The states whose office of that name the text tells in another sentence than the one that first names the person."""
+    ends = [last for _, last in cast.tokens.sentences]
+    for state, at in cast.roles.get((entity.office or "").lower(), ()):
+        if bisect_right(ends, at) != bisect_right(ends, entity.first):
+            yield state, at
 
 
 def _is_filled(cast: Cast, state: str, entity: Entity) -> bool:

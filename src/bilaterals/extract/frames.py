@@ -31,6 +31,11 @@ FURTHER_BY = (
 )
 
 
+FURTHER_ON = (
+    rf"{BETWEEN}(?:,?&|,)[{''.join(sorted(code_class('adverb')))}x]{{0,2}}n" + compile_shape("b=persons").pattern
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One frame of `rules/meetings.toml`, with its shape compiled.
@@ -63,7 +68,7 @@ def rules() -> tuple[Rule, ...]:
 
 
 def _further(shape: str) -> tuple[re.Pattern[str], ...]:
-    more = FURTHER_BY if "by" in shape.split() else FURTHER
+    more = FURTHER_BY if "by" in shape.split() else FURTHER_ON if "call_on" in shape.split() else FURTHER
     second = compile_shape(shape).pattern.replace("(?P<b>", "(?:") + more
     return re.compile(second), re.compile(second.replace("(?P<b>", "(?:") + more)
 

@@ -53,7 +53,7 @@ def find_meetings(reading: Reading, clause: Clause, memory: Memory) -> Iterator[
 # Between the two others of one verb; "and" alone counts, since "with" is said again.
 AND_WITH = re.compile(
     r"(?:(?:at|in|on) [^,;.]{2,40}? |)"
-    r"(?:,? ?and|,) (?:(?:also|then|later|earlier|separately|after(?:wards?)?|subsequently|again|by phone) )*(?:with|by)\b[^,;.]*"
+    r"(?:,? ?and|,) (?:(?:also|then|later|earlier|separately|after(?:wards?)?|subsequently|again|by phone) )*(?:with|by|on)\b[^,;.]*"
 )
 
 

@@ -113,6 +113,13 @@ class Group(NamedTuple):
         """The part of the group that speaks for one state."""
         return Group((state,), tuple(person for person in self.people if person.country == state))
 
+    def with_home(self, reading: Reading) -> Group:
+        """ "Prime Minister X and Vietnamese Prime Minister Y", sent from Sofia: X is of the home state."""
+        home, one = reading.cast.home, self.open_people[0] if len(self.open_people) == 1 else None
+        if one is None or not (one.name and one.office) or home is None or len(self.states) != 1 or home in self.states:
+            return self
+        return Group((*self.states, home), (*self.people, replace(one, country=home)))
+
     def completed(self, reading: Reading, other: Group | None) -> Group:
         """The group with its open people given the other state of the document's pair, where that is certain."""
         if not self.open_people or other is None or len(other.states) != 1:

@@ -45,7 +45,7 @@ def find_sides(reading: Reading, clause: Clause, memory: Memory, rule: Rule, fou
             return inside, other, at
         second = group_of(reading, memory, actors_at(clause, *found.span("b")))
         if rule.joint:
-            return _halves(_in_the_order_of_states(clause, second, at), at)
+            return _halves(_in_the_order_of_states(clause, second, at).with_home(reading), at)
         return _of_subject_and_object(reading, clause, memory, rule, found, second)
     special = SPECIAL.get(rule.subject)
     return special(reading, clause, memory, found) if special else _of_joint_subject(reading, clause, memory, rule, at)
@@ -185,7 +185,7 @@ def _of_joint_subject(reading: Reading, clause: Clause, memory: Memory, rule: Ru
             return one, other, subject[0]  # "agreed by A and B when they met"
     if code in "SV":
         group = _the_two(reading, clause, memory, rule, at, group)
-    halves = group.halves() or he_and(reading, clause, memory, subject[0], group)
+    halves = group.with_home(reading).halves() or he_and(reading, clause, memory, subject[0], group)
     return (*halves, subject[0]) if halves else (None, None, at)
 
 
