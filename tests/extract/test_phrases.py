@@ -31,6 +31,7 @@ FILES = (
     "venues",
     "instruments",
     "pointing",
+    "joint",
 )
 RULES: list[tuple[str, dict[str, Any]]] = [
     (name, row)
@@ -79,8 +80,10 @@ def line(made: Candidate, shown: Iterable[str], text: str) -> str:
 
 
 def value(made: Candidate, field: str) -> str:
-    """A field as it is shown; of the domains the words in the text."""
+    """A field as it is shown; of the domains and the points the words in the text."""
     told = getattr(made, field)
+    if field == "points":
+        return "/".join(point.text for point in told)
     return "/".join(domain.words for domain in told) if field == "domains" else str(told or "")
 
 
