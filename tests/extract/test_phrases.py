@@ -32,6 +32,7 @@ FILES = (
     "instruments",
     "pointing",
     "joint",
+    "fields",
 )
 RULES: list[tuple[str, dict[str, Any]]] = [
     (name, row)
@@ -118,7 +119,9 @@ def test_the_rule_does_nothing_to_the_counter_example(name: str, rule: dict[str,
 @each_rule
 def test_the_id_stands_in_the_evidence_of_what_the_rule_makes(name: str, rule: dict[str, Any]) -> None:
     def has_id(text: str) -> bool:
-        return any(evidence.rule_id == rule["id"] for made in read(rule, text) for evidence in made.evidence)
+        made = read(rule, text)
+        fields = (domain.evidence for record in made for domain in record.domains)
+        return any(piece.rule_id == rule["id"] for record in made for piece in (*record.evidence, *fields))
 
     assert has_id(rule["example"]) == rule.get("in_evidence", False)
     assert not has_id(rule["counter"])
