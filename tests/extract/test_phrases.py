@@ -33,6 +33,7 @@ FILES = (
     "pointing",
     "joint",
     "fields",
+    "story",
 )
 RULES: list[tuple[str, dict[str, Any]]] = [
     (name, row)
