@@ -34,6 +34,7 @@ FILES = (
     "joint",
     "fields",
     "story",
+    "scope",
 )
 RULES: list[tuple[str, dict[str, Any]]] = [
     (name, row)
