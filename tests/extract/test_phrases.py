@@ -32,6 +32,10 @@ FILES = (
     "instruments",
     "pointing",
     "sides",
+    "joint",
+    "fields",
+    "story",
+    "scope",
 )
 RULES: list[tuple[str, dict[str, Any]]] = [
     (name, row)
@@ -80,8 +84,10 @@ def line(made: Candidate, shown: Iterable[str], text: str) -> str:
 
 
 def value(made: Candidate, field: str) -> str:
-    """A field as it is shown; of the domains the words in the text."""
+    """A field as it is shown; of the domains and the points the words in the text."""
     told = getattr(made, field)
+    if field == "points":
+        return "/".join(point.text for point in told)
     return "/".join(domain.words for domain in told) if field == "domains" else str(told or "")
 
 
@@ -116,7 +122,9 @@ def test_the_rule_does_nothing_to_the_counter_example(name: str, rule: dict[str,
 @each_rule
 def test_the_id_stands_in_the_evidence_of_what_the_rule_makes(name: str, rule: dict[str, Any]) -> None:
     def has_id(text: str) -> bool:
-        return any(evidence.rule_id == rule["id"] for made in read(rule, text) for evidence in made.evidence)
+        made = read(rule, text)
+        fields = (domain.evidence for record in made for domain in record.domains)
+        return any(piece.rule_id == rule["id"] for record in made for piece in (*record.evidence, *fields))
 
     assert has_id(rule["example"]) == rule.get("in_evidence", False)
     assert not has_id(rule["counter"])

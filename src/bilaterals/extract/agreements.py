@@ -1,4 +1,7 @@
-"""Agreements: named or counted instruments and announced deals of two states, with their fields in the text's words."""
+"""Agreements: named or counted instruments and announced deals of two states, with their fields in the text's words.
+
+The phrases are in `rules/instruments.toml`.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,16 @@ from bilaterals.extract.listing import find_listed
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.modality import is_after
 from bilaterals.extract.parties import Group
+from bilaterals.extract.phrases import cues
 from bilaterals.extract.signatories import find_parties
+
+CUES = cues("instruments")
+INTO_FORCE_BY, STEP, NOTES, EXCHANGED = (CUES[name] for name in ("into-force-by", "step", "notes", "exchanged"))
+PAPER, NO_DEAL, PARTNERSHIP, FORMS = (CUES[name] for name in ("paper", "no-deal", "partnership", "forms"))
+WITH_A_FIRM, ANY = (CUES[name] for name in ("with-a-firm", "any"))
+OVER_THE_YEARS, SIGNED_THEN, OF_THE_NAME, AUXILIARY = (
+    CUES[name] for name in ("over-the-years", "signed-then", "of-the-name", "auxiliary")
+)
 
 
 def find_agreements(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
@@ -83,7 +95,7 @@ def _agreement(
     if verb is not None and verb > instrument.head and status in ("signed", "reached"):
         fields_end = phrase_end(clause, verb + 1)  # "were signed on water and sport"
     fields = tuple(find_fields(reading, clause, instrument, fields_end))
-    if instrument.word.endswith("partnership") and len(fields) < 2:
+    if PARTNERSHIP.search(instrument.word) and len(fields) < 2:
         return None
     if verb is None and not instrument.is_named and not fields and not certain:
         return None
@@ -121,15 +133,15 @@ def _is_deal(reading: Reading, clause: Clause, instrument: Instrument, verb: int
     ):
         return False
     said = reading.words(clause.first, clause.items[instrument.first].first) if instrument.first else ""
-    if INTO_FORCE_BY.search(said) and instrument.word.startswith(("exchange of", "instruments", "notes")):
+    if INTO_FORCE_BY.search(said) and STEP.match(instrument.word):
         return False
     told = reading.words(clause.items[verb].first, clause.items[verb].last) if verb is not None else ""
-    if instrument.word.endswith("notes") and instrument.word != "exchange of notes" and not told.startswith("exchang"):
+    if NOTES.fullmatch(instrument.word) and not EXCHANGED.match(told):
         return False
-    paper = instrument.word.split()[-1] in ("document", "documents") and not instrument.is_named
-    if paper and told.split()[:1] and told.split()[0] in MAKES_NO_DEAL:
+    paper = PAPER.fullmatch(instrument.word.split()[-1]) and not instrument.is_named
+    if paper and told.split()[:1] and NO_DEAL.fullmatch(told.split()[0]):
         return False
-    if instrument.word.endswith("partnership") and (status == "planned" or not told.startswith(FORMS)):
+    if PARTNERSHIP.search(instrument.word) and (status == "planned" or not FORMS.match(told)):
         return False  # "renew their partnership", or one that will be sought
     behind = reading.words(head.last, clause.last)
     return WITH_A_FIRM.match(behind) is None
@@ -147,7 +159,7 @@ def _ties_two(
 ) -> bool:
     """Whether the text ties the instrument to two states, or to three."""
     lead = reading.words(clause.items[max(0, instrument.first - 1)].first, clause.items[instrument.first].last)
-    if len(group.states) not in (2, 3) or (verb is None and lead.startswith(("any ", "no "))):
+    if len(group.states) not in (2, 3) or (verb is None and ANY.match(lead)):
         return False
     if certain:
         return True
@@ -216,47 +228,15 @@ def _record(
     )  # fmt: skip
 
 
-SINCE = re.compile(r"\b(?:has|have) (?:[\w-]+ ){0,3}(?:signed|concluded)\b.*\b(?:since|over the (?:past|last))\b")
-
-
 def _counted_since(reading: Reading, clause: Clause) -> bool:
     """ "The two have signed 25 agreements since 1992": what was done over the years, not the news."""
-    return SINCE.search(reading.words(clause.first, clause.last)) is not None
-
-
-# "entered into force with an exchange of notes": a step of the agreement told, no second one.
-INTO_FORCE_BY = re.compile(
-    r"\binto (?:force|effect)\b[\w ]*\b(?:with|by|through|upon|after|on)(?: an?| the)?(?: exchange of(?: the| an?)?)?\s*$"
-)
-WITH_A_FIRM = re.compile(
-    r"[^.;,]{0,30}\bwith\b[^.;,]{0,60}\b(?:compan(?:y|ies)|firms?|lenders?|banks?|manufacturers?|makers?|airlines?|universit(?:y|ies)|funds?|corporations?|"
-    r"contractors?|suppliers?|developers?|operators?|groups?)\b"
-)
-FORMS = (
-    "announc",
-    "sign",
-    "establish",
-    "launch",
-    "form",
-    "upgrad",
-    "elevat",
-    "conclu",
-    "agreed",
-    "enter",
-    "issu",
-    "confirm",
-)
-
-
-MAKES_NO_DEAL = frozenset(
-    ["released", "published", "issued", "announced", "made", "approved", "produced", "extended", "revised"]
-)
+    return OVER_THE_YEARS.search(reading.words(clause.first, clause.last)) is not None
 
 
 def _signed_before(reading: Reading, when: When) -> bool:
     """Whether a date stands in words that tell of the signing."""
     before = reading.tokens.text[max(0, when.evidence.start - 60) : when.evidence.start]
-    return re.search(r"\bsigned\b[^.;]*$", before) is not None
+    return SIGNED_THEN.search(before) is not None
 
 
 def _year_in(reading: Reading, start: int, stop: int) -> When | None:
@@ -270,19 +250,14 @@ def _year_in(reading: Reading, start: int, stop: int) -> When | None:
 def _ends_phrase(reading: Reading, clause: Clause, head: int, i: int) -> bool:
     """Whether an item behind an instrument named in passing is no longer part of its name: a comma or the sentence's verb."""
     words, before = (reading.tokens.words[clause.items[k].first] for k in (i, i - 1))
-    if (
-        clause.codes[i] == "x"
-        and words[:1].islower()
-        and before[:1].isupper()
-        and words not in ("that", "which", "signed")
-    ):
+    if clause.codes[i] == "x" and words[:1].islower() and before[:1].isupper() and OF_THE_NAME.fullmatch(words) is None:
         return True
     if clause.codes[i] == "&" and i + 1 < len(clause.codes):
         behind = clause.items[i + 1]
         verb = clause.codes[i + 1] in code_class("consensus", "say", "meet", "visit", "speak")
         if clause.codes[i + 1] == "T" or verb or reading.words(behind.first, behind.last).endswith("ed"):
             return True
-    return clause.codes[i] == "," or reading.words(clause.items[i].first, clause.items[i].last) in AUXILIARIES
-
-
-AUXILIARIES = frozenset(["was", "were", "is", "are", "has", "have", "had", "will", "would", "should", "may", "can"])
+    return (
+        clause.codes[i] == ","
+        or AUXILIARY.fullmatch(reading.words(clause.items[i].first, clause.items[i].last)) is not None
+    )

@@ -1,7 +1,7 @@
 """Consensus: a joint subject and a verb of shared position, from there to the end of what is shared.
 
 "The two sides agreed to A, B and C" is one record; a hope, a discussion and a joint subject inside the speech of one side
-are none (annotation guide, section 4).
+are none (annotation guide, section 4). The phrases are in `rules/joint.toml`.
 """
 
 from __future__ import annotations
@@ -16,59 +16,22 @@ from bilaterals.extract.candidates import Candidate, Date, Evidence
 from bilaterals.extract.clauses import Clause, Reading, When, actors_at, code_class, has_any, positions, subject_before
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.parties import Group, group_of, joint_parties, state_of
+from bilaterals.extract.phrases import cues
 from bilaterals.extract.points import listed_points, split_points, words
 from bilaterals.extract.reached import impersonal, nominal, ours, whole
 from bilaterals.extract.subjects import he_and
 
-INTENTIONS = ("will", "shall", "are willing to", "intend to", "are ready to", "stand ready to", "would")
-PRESENT = frozenset(
-    [
-        "agree",
-        "agrees",
-        "believe",
-        "recognize",
-        "recognise",
-        "share",
-        "support",
-        "hold",
-        "welcome",
-        "express",
-        "stress",
-        "emphasize",
-        "reaffirm",
-        "reiterate",
-        "underscore",
-        "commend",
-        "condemn",
-        "oppose",
-        "advocate",
-        "urge",
-        "appreciate",
-        "affirm",
-        "consider",
-    ]
+CUES = cues("joint")
+INTENTION, PRESENT, ANNOUNCED = (CUES[name] for name in ("intention", "present", "announced"))
+OF_TIES, IN_TIME, PARTICIPLE = (CUES[name] for name in ("of-ties", "in-time", "participle"))
+NO_VERB, EACH_OTHER, NEAR, SHOULD, SPOKESPERSON = (
+    CUES[name] for name in ("no-verb", "each-other", "near", "should", "spokesperson")
 )
-PARTICIPLES = frozenset(
-    [
-        "agreeing",
-        "reaffirming",
-        "underscoring",
-        "emphasizing",
-        "emphasising",
-        "stressing",
-        "committing",
-        "pledging",
-        "affirming",
-        "reiterating",
-        "highlighting",
-        "vowing",
-        "resolving",
-        "deciding",
-        "underlining",
-        "welcoming",
-        "recognizing",
-        "recognising",
-    ]
+TELLER, SAID_SO, PARTICIPLE_BEHIND, SHARES_ON = (
+    CUES[name] for name in ("teller", "said-so", "participle-behind", "shares-on")
+)
+OF_PARTICIPLES, PURPOSE, TO_DO, GOES_ON, AGREED_TO = (
+    CUES[name] for name in ("of-participles", "purpose", "to-do", "goes-on", "agreed-to")
 )
 
 
@@ -104,7 +67,7 @@ def _segment(
     for verb in positions(codes, code_class("consensus", "planned"), start):
         intention = codes[verb] not in verbs
         word = reading.words(clause.items[verb].first, clause.items[verb].last)
-        if intention and word not in INTENTIONS:
+        if intention and INTENTION.fullmatch(word) is None:
             continue
         subject = _joint_subject(reading, clause, memory, verb)
         if subject is None:
@@ -122,9 +85,7 @@ def _segment(
         direct = _bare(codes, last, verb)
         if not direct and not intention and _lead_in(codes, verb) not in ",&;" and last != verb:
             continue
-        if word.split()[0] in ("announce", "announced", "announces", "say", "says", "said") and _inner_joint(
-            codes, verb
-        ):
+        if ANNOUNCED.fullmatch(word.split()[0]) and _inner_joint(codes, verb):
             continue
         begin = first if direct and first >= start else verb
         return begin, verb, _end(reading, clause, verb), group, past or (named and clause.in_speech)
@@ -168,8 +129,6 @@ def _bare(codes: str, last: int, verb: int) -> bool:
     return all(code in light for code in A_DAY.sub("", codes[last:verb]))
 
 
-# "Since the two countries established diplomatic relations": a point in time, no news.
-IN_TIME = re.compile(r"\b(?:since|after|when|before|until|as|once)(?: the)?\s*$")
 OTHER_STATE = re.compile("(?:n?D)?wT?(?P<state>z)|wa?&[vx]T?[xI]{1,2}i(?P<capital>L)")
 
 
@@ -207,15 +166,15 @@ def _joint_subject(reading: Reading, clause: Clause, memory: Memory, verb: int) 
     """The joint subject of the verb: its items, its parties, and whether it names people or states."""
     codes = clause.codes
     subject = subject_before(clause, verb)
-    if "diplomatic" in reading.words(clause.items[verb].first, clause.items[verb].last):
+    if OF_TIES.search(reading.words(clause.items[verb].first, clause.items[verb].last)):
         return _of_ties(reading, clause, memory, verb, subject)
-    if verb and codes[verb - 1] == "," and _is_gerund(reading, clause, verb):
+    if verb and codes[verb - 1] == "," and _is_participle(reading, clause, verb):
         told = _met_in(reading, clause, memory) if _several(clause, verb) else ()
         if not told and clause.codes[:1] in ("S", "V"):
             told = joint_parties(reading, memory)
         if told:
             return verb, verb, Group(told, joint=True), False
-    if codes[max(0, verb - 2) : verb] == "wS" and _is_gerund(reading, clause, verb):  # "with both sides pledging"
+    if codes[max(0, verb - 2) : verb] == "wS" and _is_participle(reading, clause, verb):  # "with both sides pledging"
         parties = joint_parties(reading, memory) or _met_in(reading, clause, memory)
         return (verb - 1, verb, Group(parties, joint=True), False) if parties else None
     if subject is None:
@@ -251,9 +210,8 @@ def _joint_subject(reading: Reading, clause: Clause, memory: Memory, verb: int) 
     return first, last, group, named and not main
 
 
-def _is_gerund(reading: Reading, clause: Clause, verb: int) -> bool:
-    word = reading.words(clause.items[verb].first, clause.items[verb].last)
-    return word.split()[0].endswith("ing")
+def _is_participle(reading: Reading, clause: Clause, verb: int) -> bool:
+    return PARTICIPLE.match(reading.words(clause.items[verb].first, clause.items[verb].last)) is not None
 
 
 def _several(clause: Clause, verb: int) -> bool:
@@ -285,13 +243,13 @@ def _states_position(reading: Reading, clause: Clause, verb: int, word: str, int
     if verb and clause.codes[verb - 1] in "@T'":
         return False  # "their shared commitment": no verb here
     before = reading.words(clause.items[verb - 1].first, clause.items[verb - 1].last) if verb else ""
-    if before in ("our", "its", "his", "her", "of", "a", "to"):
+    if NO_VERB.fullmatch(before):
         return False
     rest = reading.words(clause.items[verb].last, clause.last)
-    if rest.startswith("each other"):
-        return False  # "have firmly supported each other" tells how things are
+    if EACH_OTHER.match(rest):
+        return False
     complements = words().complements.get(word)
-    reach = 45 if word.startswith("reach") else 140
+    reach = 45 if NEAR.match(word) else 140
     if complements and not any(_stands_in(option, rest[:reach]) for option in complements):
         return False
     return not has_any(rest[:60], words().courtesies)
@@ -315,7 +273,7 @@ def _allowed(reading: Reading, clause: Clause, first: int, verb: int, word: str,
     wished, denied = code_class("irrealis"), code_class("negation")
     between = codes[first:verb]
     if any(code in wished or code in denied for code in between if code not in code_class("consensus")):
-        should = "should" in reading.words(clause.items[first].first, clause.items[verb].first)
+        should = SHOULD.search(reading.words(clause.items[first].first, clause.items[verb].first)) is not None
         return should and codes[first] == "V" and memory.last_was_consensus
     before = codes[max(0, first - 8) : first]
     if any(code in wished for code in before) and ";" not in before:
@@ -324,7 +282,7 @@ def _allowed(reading: Reading, clause: Clause, first: int, verb: int, word: str,
     says = code_class("say", "consensus")
     said = speaker is not None and any(codes[i] in says for i in range(speaker[1], first))
     coordinated = codes[first - 2 : first] in (",&", ";&") or codes[first - 1 : first] == ";"
-    if said and coordinated and word not in PRESENT and word not in INTENTIONS:
+    if said and coordinated and PRESENT.fullmatch(word) is None and INTENTION.fullmatch(word) is None:
         said = False
     if (
         said
@@ -334,7 +292,7 @@ def _allowed(reading: Reading, clause: Clause, first: int, verb: int, word: str,
     ):
         return False
     if clause.in_speech and not named:
-        return word not in PRESENT and (
+        return PRESENT.fullmatch(word) is None and (
             first <= 3 or codes[first - 1] in ",&" or codes[first - 2 : first - 1] in (",", "&")
         )
     return True
@@ -355,14 +313,13 @@ def _is_spokesperson(reading: Reading, clause: Clause, speaker: tuple[int, int] 
     for mention in actors_at(clause, *speaker):
         office = reading.cast.entities[mention.entity].office if mention.entity >= 0 else None
         office = office or (reading.tokens.surface(*mention.office) if mention.office else "")
-        if "spokes" in (office or "").lower():
+        if SPOKESPERSON.search((office or "").lower()):
             return True
         if mention.kind == "joint":
             return True
     return False
 
 
-TELLER = re.compile(r",\s[\w .’'-]{2,60}\s(?:said|added|says|noted|told)\b")
 STOPPERS = re.compile(r"[,;]?&?a?T?[PrzSVU](?:[a]{0,2})(?:[KsvWFdgRMkqX]|[\uE000-\uE0FF])")
 
 
@@ -397,23 +354,11 @@ def _subject_end(reading: Reading, clause: Clause, verb: int) -> int:
     return len(codes)
 
 
-GERUNDS = re.compile(r".{0,90}?\b(?:to|on|in|of|including)\s[a-z]+ing\b[^,]*,")
-PARTICIPLE = re.compile(r",\s(?!including)[a-z]{3,}ing\s")
-TO_DO = re.compile(r".{0,80}?\b(?:agreed|committed|decided|resolved|pledged)\sto\s")
-PURPOSE = re.compile(r",\sto\s(?=[a-z])")
-GOES_ON = re.compile(r",\s(?:in|to|on|for|and to|and on|and agreed|and \w+ed)\s")
-
-
-# ", mediators said", ", Kenya's energy ministry said yesterday after talks".
-SAID_SO = re.compile(r",\s(?:[\w.’'-]+\s){1,7}(?:said|told|announced|reported)\b")
-
-
 def _trim(text: str) -> int:
     """How much of the span belongs to the shared content: an adjunct behind a comma does not."""
-    gerunds = GERUNDS.match(text)
     found_all = [*words().adjunct.finditer(text), *SAID_SO.finditer(text)]
-    if gerunds is None:
-        found_all += [m for m in PARTICIPLE.finditer(text) if m.group().strip(" ,") not in PARTICIPLES]
+    if OF_PARTICIPLES.match(text) is None:
+        found_all += [m for m in PARTICIPLE_BEHIND.finditer(text) if not SHARES_ON.fullmatch(m.group().strip(" ,"))]
     if not TO_DO.match(text):
         found_all += PURPOSE.finditer(text)
     for found in sorted(found_all, key=lambda match: match.start()):
@@ -435,9 +380,6 @@ def _day_of_meeting(memory: Memory) -> When | None:
     return When(last.date, read_from) if read_from is not None else None
 
 
-AGREED_TO = re.compile(r"(?:agreed?|decided|resolved) to(?= \w)", re.IGNORECASE)
-
-
 def _record(
     reading: Reading,
     clause: Clause,
@@ -457,17 +399,16 @@ def _record(
     points, listed_end = listed_points(reading, max(stop, verb_end))
     if points:
         stop = listed_end
-    if stop <= verb_end and "diplomatic" not in reading.tokens.text[verb_start:verb_end]:
+    if stop <= verb_end and not OF_TIES.search(reading.tokens.text, verb_start, verb_end):
         return None
     stop = max(stop, verb_end)
     when = scope.find_date(reading, clause, begin, min(begin + 3, end)) if is_background else reading.entry_when
     if when is not None and when is reading.entry_when and when.date.end is not None:
         when = _day_of_meeting(memory) or when
-    rule = (
-        "consensus.intention"
-        if clause.codes[verb] in code_class("planned") - code_class("consensus")
-        else "consensus.verb"
-    )
+    meant = None
+    if clause.codes[verb] not in code_class("consensus"):
+        meant = INTENTION.fullmatch(reading.words(clause.items[verb].first, clause.items[verb].last))
+    rule = INTENTION.id_of(meant) if meant is not None else "consensus.verb"
     evidence = [Evidence("", start, stop, rule), Evidence("status", verb_start, verb_end, rule)]
     if when is not None:
         evidence.append(when.evidence)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bilaterals.extract.candidates import Candidate, Date, Evidence, Participant
 from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class
 from bilaterals.extract.parties import Group, group_of, state_of
+from bilaterals.extract.phrases import cues
 from bilaterals.extract.scope import resolve_date
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ GOES_ON = ("he ", "she ", "they ", "during ", "in the course of ", "the delegati
 
 
 ONE_DAY = re.compile(r"\bone-day\b|\bday trip\b")
-ARRIVAL = re.compile(r"\b(?:arriv|came|flew|landed)")
+ARRIVAL = cues("story")["arrival"]
 
 
 @dataclass(slots=True)

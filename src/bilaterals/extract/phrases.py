@@ -35,12 +35,13 @@ class Phrase:
 class Cue:
     """All phrases of one cue in one pattern, in the order of the file: the first that fits is the one that is read."""
 
-    __slots__ = ("_by_group", "finditer", "fullmatch", "match", "phrases", "search", "words")
+    __slots__ = ("_by_group", "finditer", "fullmatch", "match", "phrases", "search", "sub", "words")
 
     search: Find
     match: Find
     fullmatch: Find
     finditer: Callable[..., Iterator[re.Match[str]]]
+    sub: Callable[..., str]
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self.read(phrases)
@@ -53,7 +54,7 @@ class Cue:
         parts = (f"(?:{phrase.pattern})(?P<{group}>)" for group, phrase in self._by_group.items())
         pattern = re.compile("|".join(parts) or NOTHING)
         self.search, self.match, self.fullmatch = pattern.search, pattern.match, pattern.fullmatch
-        self.finditer = pattern.finditer
+        self.finditer, self.sub = pattern.finditer, pattern.sub
         every = all(phrase.words for phrase in self.phrases)
         self.words = tuple(word for phrase in self.phrases for word in phrase.words) if every else ()
 

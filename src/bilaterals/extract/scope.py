@@ -1,4 +1,7 @@
-"""The scope of date, place, mode and settings: which words of a sentence belong to the event that a frame found in it."""
+"""The scope of date, place, mode and settings: which words of a sentence belong to the event that a frame found in it.
+
+The phrases are in `rules/scope.toml`.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +9,18 @@ import re
 
 from bilaterals.extract.candidates import Date, Evidence
 from bilaterals.extract.clauses import Clause, Reading, When, Where, code_class, positions
+from bilaterals.extract.phrases import cues
 
-# States that are one city.
-DATES = frozenset("D")
-PHONE = re.compile(r"phone|\bcalls?\b|hotline")
-VIDEO = re.compile(r"\bvideo|virtual|teleconference|\bonline\b")
-NOT_CALLS = (
-    "courtesy call",
-    "farewell call",
-    "introductory call",
-    "protocol call",
-    "port call",
-    "roll call",
-    "call on ",
-    "calls on",
-    "called on",
-    "call for",
-    "calls for",
+CUES = cues("scope")
+OF_SOMETHING_ELSE, BEFORE_THE_END, SINCE, NIGHT_OF = (
+    CUES[name] for name in ("of-something-else", "before-the-end", "since", "night-of")
 )
+WHO, DAY_OF_A_PERSON, PRESENCE = (CUES[name] for name in ("who", "day-of-a-person", "presence"))
+MARGIN, MANY = CUES["margin"], CUES["many"]
+NO_CALL, VIDEO, PHONE, TITLE_PHONE, TITLE_MEETING, IN_PERSON = (
+    CUES[name] for name in ("no-call", "video", "phone", "title-phone", "title-meeting", "in-person")
+)
+DATES = frozenset("D")
 
 
 def find_date(
@@ -116,7 +113,7 @@ def _of_a_person(reading: Reading, at: int) -> bool:
     tokens = reading.tokens
     begin = max(0, at - 10)
     stop = max((i for i in range(begin, at) if tokens.codes[i] in ".;"), default=begin)
-    return "who" in tokens.words[stop:at]
+    return any(DAY_OF_A_PERSON.fullmatch(word) for word in tokens.words[stop:at])
 
 
 def is_aside(reading: Reading, clause: Clause, i: int, verb: int) -> bool:
@@ -126,11 +123,7 @@ def is_aside(reading: Reading, clause: Clause, i: int, verb: int) -> bool:
     for k in range(i - 1, max(-1, i - 12), -1):
         if clause.codes[k] in "Prz.;":
             return False
-        if clause.codes[k] == "x" and reading.words(clause.items[k].first, clause.items[k].last) in (
-            "who",
-            "which",
-            "whose",
-        ):
+        if clause.codes[k] == "x" and WHO.fullmatch(reading.words(clause.items[k].first, clause.items[k].last)):
             return True
     return False
 
@@ -148,27 +141,9 @@ def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
         return True
     if before >= 0 and clause.items[before].mention is None:
         word = reading.words(clause.items[before].first, clause.items[before].last)
-        if word == "before" and reading.words(clause.items[i].first, clause.items[i].last).startswith("the end of"):
-            return False
-        if word in (
-            "year",
-            "said",
-            "stated",
-            "announced",
-            "statement",
-            "attack",
-            "anniversary",
-            "since",
-            "election",
-            "elections",
-            "decision",
-            "attacks",
-            "until",
-            "through",
-            "till",
-            "before",
-        ):
-            return True
+        if OF_SOMETHING_ELSE.fullmatch(word):
+            day = reading.words(clause.items[i].first, clause.items[i].last)
+            return BEFORE_THE_END.match(f"{word} {day}") is None
     if before == i - 1 and before > 0 and codes[before] == "f" and codes[before - 1] not in code_class("planned"):
         date = reading.tokens.dates[clause.items[i].first].date
         if date is not None and date.precision == "year":
@@ -186,24 +161,13 @@ def _claimed(reading: Reading, clause: Clause, i: int) -> bool:
     return i + 1 < len(codes) and codes[i + 1] == "'"
 
 
-# "His second visit since taking office in June 2002": the date of something else.
-SINCE = re.compile(
-    r"\b(?:since|until|after) (?!(?:\w+ ){0,3}(?:talks|meetings?|conversations?|calls?|consultations|negotiations|discussions|summit|session|round))(?:\w+ ){1,5}(?:in|on|of)?\s*$"
-)
-
-
-PRESENT = re.compile(
-    r"^,? ?who (?:(?:is|was|has been|had been) (?:now |currently |also )?(?:on|in|paying|visiting|here|making|there|attending)|(?:had |has )?(?:arrived|came|come)|visited|visits|paid|led|leads|heads|headed)\b"
-)
-
-
 def behind_presence(reading: Reading, clause: Clause, last: int, i: int) -> int:
     """Where to look from: behind ", who is on a visit to A," which tells of the person named and not of the frame."""
     comma = clause.codes.rfind(",", last + 2, i)
     if (
         comma < 0
         or i - comma > 8
-        or not PRESENT.match(reading.words(clause.items[last].first, clause.items[comma].first))
+        or not PRESENCE.match(reading.words(clause.items[last].first, clause.items[comma].first))
     ):
         return last
     return comma
@@ -219,19 +183,6 @@ def other_event_between(codes: str, start: int, end: int) -> bool:
     return any(
         code in verbs and not (code in light and i <= 4 and "," not in between[:i]) for i, code in enumerate(between)
     )
-
-
-# "From June 5", "on the night of June 5": the day of the event itself.
-NIGHT_OF = re.compile(r"(?:\bfrom|\b(?:night|morning|afternoon|evening|day|eve) of)$")
-
-MARGIN = re.compile(
-    r"\b(?:on the (?:sidelines?|margins?|fringes?)(?: of)?|at the margins of|during|ahead of|attending|at)\s(?P<what>(?:the\s|an?\s)?(?:[\w’'+&-]+\s){0,7}?"
-    r"(?:[Ss]ummits?|[Cc]onference|[Mm]eetings?|[Ff]orum|[Aa]ssembly|[Cc]ongress|[Ss]ession|[Gg]ames|UNGA|G20|G7|APEC|ASEAN\+3|ASEM|Dialogue)\b"
-    r"(?:\sof\s(?:the\s)?(?:[A-Z][\w’'+-]*\s?){1,6})?)"
-)
-MANY = re.compile(
-    r"sidelines?|margins?|fringes?|APEC|ASEAN|G20|G7|ASEM|United Nations|\bUN\b|BRICS|SCO|NATO|East Asia|trilateral|General Assembly|Security Conference|World"
-)
 
 
 def find_settings(
@@ -251,7 +202,7 @@ def find_settings(
     if found is not None and MANY.search(found.group()):
         settings.append("multilateral_margin")
         occasion = Evidence(
-            "occasion", found.start("what"), found.end("what") - (found["what"][-1] == " "), "setting.margin"
+            "occasion", found.start("what"), found.end("what") - (found["what"][-1] == " "), MARGIN.id_of(found)
         )
     if mode in ("phone", "video", "letter"):
         settings.append("remote")
@@ -269,33 +220,16 @@ def find_mode(
 ) -> str | None:
     """in_person, phone or video, by the words of the frame, the title for "spoke", and the place."""
     until = min(last + 14, len(clause.items))
-    words = " " + reading.words(clause.items[first].first, clause.items[until - 1].last)
-    for phrase in NOT_CALLS:
-        words = words.replace(phrase, " ")
+    words = NO_CALL.sub(" ", " " + reading.words(clause.items[first].first, clause.items[until - 1].last))
     title = " " + reading.title.lower()
     if VIDEO.search(words):
         return "video"
     if rule_mode == "phone" or PHONE.search(words):
         return "phone"
     if rule_mode == "speech":
-        if " call" in title or "phone" in title:
+        if TITLE_PHONE.search(title):
             return "phone"
-        return "in_person" if where or "meeting" in title else None
+        return "in_person" if where or TITLE_MEETING.search(title) else None
     if rule_mode == "noun" and where is None:
-        return (
-            "in_person"
-            if any(
-                word in words
-                for word in (
-                    "meeting",
-                    "lunch",
-                    "dinner",
-                    "visit",
-                    "courtesy",
-                    "exchange of views",
-                    "conversation",
-                )
-            )
-            else None
-        )
+        return "in_person" if IN_PERSON.search(words) else None
     return "in_person"

@@ -5,7 +5,6 @@ The phrases are in `rules/governing.toml`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bilaterals.extract.candidates import Candidate, Evidence
@@ -14,12 +13,10 @@ from bilaterals.extract.memory import Memory
 from bilaterals.extract.parties import joint_parties
 from bilaterals.extract.phrases import cues
 
-KINDS = {"statement": "joint_statement", "communiqu": "joint_communique", "declaration": "joint_declaration"}
-KIND = re.compile("statement|communiqu|declaration")
-WORDS = tuple(KINDS)
 A_SENTENCE = 4
 CUES = cues("governing")
 TITLE, RELEASED, SAID_IN = (CUES[name] for name in ("statement-title", "statement-released", "statement-said"))
+KIND = CUES["statement-kind"]
 
 
 def find_statements(reading: Reading, clause: Clause, memory: Memory) -> Iterator[Candidate]:
@@ -35,7 +32,7 @@ def find_statements(reading: Reading, clause: Clause, memory: Memory) -> Iterato
     if own is not None and reading.cast.pair is not None:
         yield _statement(reading, memory, reading.cast.pair, own.group(), (begin, end), TITLE.id_of(own))
         return
-    if not reading.has_any(clause, WORDS):
+    if not reading.has_any(clause, KIND.words):
         return
     said = reading.words(clause.first, clause.last)
     released = RELEASED.search(said)
@@ -63,6 +60,6 @@ def _statement(
     kind = KIND.search(words)
     return Candidate(
         event_type="agreement", status="reached", countries=tuple(sorted(parties)),
-        evidence=[Evidence("", *span, rule), Evidence("instrument", *span, rule)], instrument=KINDS[kind.group()] if kind is not None else "joint_statement",
+        evidence=[Evidence("", *span, rule), Evidence("instrument", *span, rule)], instrument=KIND.phrase(kind).makes if kind is not None else "joint_statement",
         reported_by=reading.account,
     )  # fmt: skip

@@ -2,23 +2,23 @@
 
 "X came to A on a visit of two days. She met Y on Monday. She also met Z." tells of the second meeting neither day nor place;
 a reader takes the day of the one just told, and the state of the journey. What was taken so is named by its rule:
-`date.story`, `place.story`.
+`date.story`, `place.story`. The phrases are in `rules/story.toml`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from bilaterals.extract.candidates import Candidate, Evidence
 from bilaterals.extract.clauses import Reading
+from bilaterals.extract.phrases import cues
 from bilaterals.reference.places import capital_of
 
 REMOTE = ("phone", "video", "letter")
 AHEAD = ("planned", "postponed")
-# The day on which somebody came is not that of the talks.
-ARRIVAL = re.compile(r"\b(?:arriv|came|flew|landed)")
+CUES = cues("story")
+ARRIVAL, AT_THE_SIGNING, LATER, ENVOY = (CUES[name] for name in ("arrival", "at-the-signing", "later", "envoy"))
 NEWS, A_DAY = dt.timedelta(7), dt.timedelta(1)
 NEAR_THE_TOP = 4
 
@@ -78,12 +78,6 @@ def _take_the_news(reading: Reading, meeting: Candidate) -> None:
     meeting.evidence.append(Evidence("date_start", told[0][0].start, told[0][0].end, "date.news"))
 
 
-# "Prior to the signing, the two ministers held talks": on the day of the signing.
-AT_THE_SIGNING = re.compile(
-    r"\b(?:before|prior to|after|following|ahead of|at|during) (?:the |that )?(?:signing|ceremony|document|accord|agreement)"
-)
-
-
 def _signing(reading: Reading, meeting: Candidate, found: list[Candidate]) -> Candidate | None:
     """The signing that the sentence of the meeting goes back to, where one of a known day is told."""
     start, end = meeting.span
@@ -112,14 +106,13 @@ def _meetings_of_the_day(reading: Reading, meeting: Candidate, told: list[Candid
             yield other
 
 
-LATER_THAT_DAY = re.compile(r"\b(?:in the (?:afternoon|evening)|later(?: on| in the day)?)\b", re.IGNORECASE)
 LEAD = 40
 
 
 def _later_that_day(reading: Reading, meeting: Candidate) -> bool:
     """ "In the afternoon, X will meet Z", behind "X met Y today"."""
     start, end = meeting.span
-    return LATER_THAT_DAY.search(reading.tokens.text, max(0, start - LEAD), end) is not None
+    return LATER.search(reading.tokens.text, max(0, start - LEAD), end) is not None
 
 
 def _share_a_person(one: Candidate, other: Candidate) -> bool:
@@ -145,7 +138,7 @@ def _journey(meeting: Candidate, told: list[Candidate]) -> Candidate | None:
 def _met_the_envoy(meeting: Candidate, visit: Candidate) -> bool:
     """Whether the other side is the ambassador of the state that was visited, who sits in the traveller's own capital."""
     return any(
-        person.country == visit.visitor_to and "ambassador" in (person.office or "").lower()
+        person.country == visit.visitor_to and ENVOY.search((person.office or "").lower()) is not None
         for person in meeting.participants
     )
 

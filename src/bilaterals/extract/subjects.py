@@ -1,4 +1,7 @@
-"""Who a subject is that is no name: he and another, her, the head of a delegation, whoever speaks behind an opening phrase."""
+"""Who a subject is that is no name: he and another, her, the head of a delegation, whoever speaks behind an opening phrase.
+
+The phrases are in `rules/story.toml`.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,10 @@ from bilaterals.extract.clauses import Clause, Reading, actors_at
 from bilaterals.extract.memory import Memory
 from bilaterals.extract.mention import Mention
 from bilaterals.extract.parties import Group, group_of, person_of
+from bilaterals.extract.phrases import cues
+
+CUES = cues("story")
+HIS, DELEGATION, VISITING, COUNTERPART = (CUES[name] for name in ("his", "delegation", "visiting", "counterpart"))
 
 
 def he_and(reading: Reading, clause: Clause, memory: Memory, at: int, group: Group) -> tuple[Group, Group] | None:
@@ -61,9 +68,6 @@ def _is_place_line(reading: Reading, clause: Clause, i: int) -> bool:
 ONE_PERSON = re.compile(";|[^PrSV;]*")  # "SECRETARY X: I spoke"
 
 
-HIS = re.compile(r"\b(?:his|her)(?: \w+)?$")
-
-
 def owner_of_meeting(reading: Reading, clause: Clause, memory: Memory, at: int, second: Group) -> Group | None:
     """ "The letter was handed over by X during his meeting with Y": the nearest person before who is of another state."""
     for i in range(at - 1, -1, -1):
@@ -85,7 +89,7 @@ def head_of_delegation(
     if group is None or group.people or len(group.states) != 1 or subject is None:
         return group
     words = reading.words(clause.items[subject[0]].first, clause.items[subject[1] - 1].last)
-    if not words.endswith("delegation"):
+    if DELEGATION.search(words) is None:
         return group
     for event in memory.visits + memory.meetings:
         for person in event.participants:
@@ -147,7 +151,7 @@ def official_told_of(reading: Reading, mentions: list[Mention], first: Group | N
     if first is None or len(first.states) != 1 or len(mentions) != 1 or mentions[0].kind != "role":
         return Group()
     mention = mentions[0]
-    visiting = reading.words(max(0, mention.first - 1), mention.first) == "visiting"
+    visiting = VISITING.fullmatch(reading.words(max(0, mention.first - 1), mention.first)) is not None
     if mention.office is None or not (mention.is_definite or visiting) or mention.is_plural or mention.readings:
         return Group()
     word = reading.words(*mention.office)
@@ -168,7 +172,7 @@ def named_counterpart(reading: Reading, first: Group | None, second: Group) -> G
         return second
     role = second.people[0]
     level = next((person.level for person in first.people if person.level), None)
-    if level is None or "counterpart" not in (role.office or "").lower():
+    if level is None or COUNTERPART.search((role.office or "").lower()) is None:
         return second
     fits = [
         entity for entity in reading.cast.entities
