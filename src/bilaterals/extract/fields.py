@@ -121,9 +121,9 @@ def _tail_fields(reading: Reading, tail: str, offset: int) -> Iterator[DomainWor
 
 def _clean_fields(reading: Reading, text: str, offset: int, *, leading: bool) -> Iterator[DomainWords]:
     parts = list(FIELD_WORD.finditer(text))
-    while parts and _is_filler(reading, parts[0].group()):
+    while parts and _is_filler(reading, parts[0].group(), leading=leading):
         parts = parts[1:]
-    while parts and (_is_filler(reading, parts[-1].group())):
+    while parts and _is_filler(reading, parts[-1].group(), leading=leading):
         parts = parts[:-1]
     if not parts:
         return
@@ -139,7 +139,8 @@ def _clean_fields(reading: Reading, text: str, offset: int, *, leading: bool) ->
     yield DomainWords(named[0][0] if named else "other", phrase, Evidence("words_in_text", start, end, "domain.words"))
 
 
-def _is_filler(reading: Reading, word: str) -> bool:
+def _is_filler(reading: Reading, word: str, *, leading: bool) -> bool:
+    """Whether a word is no field; before the head a capital word that is known for nothing is a name."""
     low = word.lower()
     if (
         low in words().not_fields
@@ -152,7 +153,7 @@ def _is_filler(reading: Reading, word: str) -> bool:
         from bilaterals.extract.lexicon import lexicon
 
         entry = lexicon().exact.get(word)
-        if entry is None and word not in reading.tokens.text.lower() and not domains_in(low):
+        if leading and entry is None and word not in reading.tokens.text.lower() and not domains_in(low):
             return True  # a name, as in "the Nakamal Agreement"
         return (entry is not None and entry.code in "CJGLY") or (
             any(dash in word for dash in "-–")

@@ -14,6 +14,7 @@ from bilaterals.extract.parties import joint_parties
 from bilaterals.extract.phrases import cues
 
 A_SENTENCE = 4
+ENDS = (".", ":", ";", "!", "?", ",")
 CUES = cues("governing")
 TITLE, RELEASED, SAID_IN = (CUES[name] for name in ("statement-title", "statement-released", "statement-said"))
 KIND = CUES["statement-kind"]
@@ -29,6 +30,9 @@ def find_statements(reading: Reading, clause: Clause, memory: Memory) -> Iterato
     opens = 0 <= clause.number - reading.tokens.body <= 2 and len(clause.items) >= A_SENTENCE  # not a bare "1."
     own = TITLE.match(reading.title.lower()) if opens else None
     begin, end = reading.tokens.span(clause.first, clause.last)
+    own = (
+        own if reading.tokens.text[end : end + 1] in ENDS else None
+    )  # not "Office of the Spokesperson", a line of its own
     if own is not None and reading.cast.pair is not None:
         yield _statement(reading, memory, reading.cast.pair, own.group(), (begin, end), TITLE.id_of(own))
         return
